@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`duty`: must, or must not; to be achieved by a time, or kept up while something holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from lark import Token, Tree
+
+from pratique.accord.clause import Clause, Field, Kind
+from pratique.accord.expression import parse
+from pratique.accord.fields import (
+    Trigger,
+    duration_in,
+    effects_in,
+    names_that_party,
+    spread_of,
+    trigger_of,
+    unbound,
+    who_in,
+)
+from pratique.accord.reading import effect_words, trigger_words, who_words
+from pratique.accord.scope import BUILT_IN, Scope, Symbol
+from pratique.accord.types import condition, duration_of
+from pratique.accord.values import CallPower, Effect, Term, Who
+from pratique.base.duration import Duration
+from pratique.base.finding import Finding
+from pratique.base.moment import Day, day_from_iso
+from pratique.base.text import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something owed. One debt a row: a party's own (`per_party`), or one shared.
+
+    `by` names who owes; `met_when` is the condition that meets it, or None where an act attests it.
+    A `prohibits` duty raises no debt. `within` of its raising, or by the end of its `every` spell.
+    """
+
+    name: str
+    label: str
+    per_party: bool
+    by: tuple[Who, ...]
+    to: tuple[Who, ...]
+    must: str
+    met_when: Term | None
+    prohibits: bool
+    trigger: Trigger
+    every: Duration | None
+    begins: Day | None
+    within: Duration | None
+    if_missed: tuple[Effect, ...]
+    source: Clause
+
+
+def owed_by_parties(clause: Clause, scope: Scope) -> bool:
+    """Say whether parties owe this duty, each its own debt (else a body owes it)."""
+    tree = clause.tree("by")
+    if tree is None:
+        return False
+    for actor in tree.children:
+        if isinstance(actor, Tree) and actor.data == "actor_name":
+            symbol = scope.symbols.get(str(actor.children[0]))
+            if symbol is None or symbol.kind != "party":
+                return False
+    return True
+
+
+def _declare(clause: Clause, scope: Scope) -> None:
+    scope.declare(Symbol(clause.name, "duty", clause.names[0].span, per_party=_spread(clause, scope)))
+
+
+def _spread(clause: Clause, scope: Scope) -> bool:
+    fields = clause.fields
+    return (
+        owed_by_parties(clause, scope)
+        or spread_of(fields.get("on"), scope)
+        or spread_of(fields.get("when"), scope)
+    )
+
+
+def spread(clause: Clause, scope: Scope) -> bool:
+    """Return the spread of the duty as far as it is known; asked again until nothing changes."""
+    return _spread(clause, scope)
+
+
+def _resolve(clause: Clause, scope: Scope) -> list[object]:
+    trigger = trigger_of(clause, scope)
+    by = who_in(clause, "by", scope)
+    field = clause.fields.get("by")
+    if field and names_that_party(field) and not trigger.per_party:
+        unbound(field.text.span, scope)
+    missed = effects_in(clause, "if missed", scope)
+    per_party = scope.symbols[clause.name].per_party if clause.name in scope.symbols else False
+    _calls_bound(missed, clause, scope, per_party)
+    every, begins = _schedule(clause)
+    duty = Duty(
+        clause.name, clause.label or clause.name.replace("_", " "), per_party, by, who_in(clause, "to", scope),
+        clause.words("must") or clause.words("must not"), None, "must not" in clause.fields, trigger,
+        every, begins, duration_in(clause, "within"), missed, clause,
+    )  # fmt: skip
+    return [replace(duty, met_when=_met_when(clause, scope))]
+
+
+def _calls_bound(effects: tuple[Effect, ...], clause: Clause, scope: Scope, per_party: bool) -> None:
+    for effect in effects:
+        if isinstance(effect, CallPower) and scope.symbols[effect.power].per_party and not per_party:
+            unbound(clause.fields["if missed"].text.span, scope)
+
+
+def _schedule(clause: Clause) -> tuple[Duration | None, Day | None]:
+    tree = clause.tree("every")
+    if tree is None:
+        return None, None
+    words = [str(child) for child in tree.children if isinstance(child, Token)]
+    try:
+        begins = day_from_iso(words[0]) if words else None
+    except ValueError:
+        begins = None
+    return duration_of(cast("Tree[Token]", tree.children[0])), begins
+
+
+def _met_when(clause: Clause, scope: Scope) -> Term | None:
+    # `must` is a condition where it reads as one over names that the accord defines; else words.
+    field = clause.fields.get("must")
+    tree = parse(field.text, "expr") if field else None
+    if field is None or tree is None or isinstance(tree, Finding):
+        return None
+    names = [str(token) for token in tree.scan_values(lambda t: isinstance(t, Token) and t.type == "NAME")]
+    if not names or not all(name in scope.symbols or name in BUILT_IN for name in names):
+        return None
+    return condition(tree, field.text, scope)
+
+
+def _reading(typed: object) -> list[Sentence]:
+    duty = cast(Duty, typed)
+    template = (
+        say("{who} must not: {what}.", who=who_words(duty.by), what=duty.must)
+        if duty.prohibits
+        else say("{who} must: {what}.", who=who_words(duty.by), what=duty.must)
+    )
+    reading = [template]
+    if duty.trigger.when is not None or duty.trigger.on:
+        reading.append(trigger_words(duty.trigger))
+    if duty.to:
+        reading.append(say("This is owed to {whom}.", whom=who_words(duty.to)))
+    if duty.every is not None:
+        reading.append(say("It is owed anew every {time}.", time=duty.every))
+    if duty.within is not None:
+        reading.append(say("It is due within {time}.", time=duty.within))
+    reading += [say("If it is missed: {effect}.", effect=effect_words(effect)) for effect in duty.if_missed]
+    return reading
+
+
+KIND = Kind(
+    name="duty",
+    summary=say("must, or must not; to be achieved by a time, or kept up while something holds"),
+    fields=(
+        Field("on", "edges", say("the change that raises it, such as `emergency starts`")),
+        Field("when", "expr", say("the condition while which it is owed")),
+        Field("every", "schedule", say("the spell after which it is owed anew, such as `12 months`")),
+        Field("by", "who", say("who owes it"), required=True),
+        Field("to", "who", say("to whom it is owed")),
+        Field("must", None, say("what must be done: in words, or a condition that must become true")),
+        Field("must not", None, say("what must not be done")),
+        Field("within", "clock", say("the time from its raising, such as `24 hours`")),
+        Field("if missed", "effects", say("what follows from missing it, such as `call review_breach`")),
+    ),
+    declare=_declare,
+    resolve=_resolve,
+    reading=_reading,
+    one_of=(("must", "must not"),),
+    example="duty notify\n  on: cluster\n  by: that party\n  must: notify the cluster\n  within: 24 hours",
+)
+

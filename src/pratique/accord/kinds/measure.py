@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`measure`: an observed input, a figure that is reported or an event that happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+
+from lark import Tree
+
+from pratique.accord.clause import Clause, Field, Kind
+from pratique.accord.expression import Syntax
+from pratique.accord.scope import Scope, Symbol
+from pratique.accord.types import duration_of, literal
+from pratique.accord.values import ANY, COUNT, EVENT, NUMBER, PERCENT, ValueType
+from pratique.base.duration import Duration
+from pratique.base.text import Code, Sentence, say
+
+_TYPES = {"number": NUMBER, "count": COUNT, "percent": PERCENT, "event": EVENT}
+RHYTHM_DAYS = {"daily": 1, "weekly": 7, "monthly": 31, "irregular": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Where figures come from: a published series, its class, rhythm and the authority."""
+
+    name: str
+    disease: str
+    group: str
+    rhythm: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An observed input. `low` and `high` bound it (money in minor units, shares as fractions).
+
+    `hold`: days that a report is presumed unchanged; `assumed`: the value where none is known.
+    """
+
+    name: str
+    label: str
+    type: ValueType
+    per_party: bool
+    low: float
+    high: float
+    series: Series | None
+    hold: Duration | None
+    assumed: Fraction | None
+    source: Clause
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it happens instead of having a value."""
+        return self.type == EVENT
+
+
+def _declare(clause: Clause, scope: Scope) -> None:
+    type_, low, high = _type(clause, scope)
+    for name in clause.names:
+        scope.declare(Symbol(name.word, "measure", name.span, type_, clause.per_party, None, low, high))
+
+
+def _type(clause: Clause, scope: Scope) -> tuple[ValueType, float, float]:
+    tree = clause.type.tree if clause.type else None
+    if tree is None or clause.type is None:
+        if clause.type is None:
+            help_ = say("write it after a colon: `measure cases per party: count in 0..1000000`")
+            scope.report("E104", say("this measure has no type"), clause.span, help_)
+        return ANY, float("-inf"), float("inf")
+    if tree.data == "money_type":
+        type_ = ValueType("money", str(tree.children[0]))
+    else:
+        known = _TYPES.get(str(tree.children[0]))
+        if known is None:
+            sentence = say("`{word}` is not a type", word=str(tree.children[0]))
+            help_ = say("types: number, count, percent, money CUR, event")
+            scope.report("E103", sentence, clause.type.text.span, help_)
+            return ANY, float("-inf"), float("inf")
+        type_ = known
+    bounds = [literal(child) for child in tree.children[1:] if isinstance(child, Tree)]
+    if len(bounds) == 2:
+        return type_, float(bounds[0].value), float(bounds[1].value)
+    return type_, (0.0 if type_ == COUNT else float("-inf")), float("inf")
+
+
+def _resolve(clause: Clause, scope: Scope) -> list[object]:
+    series = _series(clause.tree("from"))
+    hold, assumed = _missing(clause.tree("if missing"))
+    measures: list[object] = []
+    for name in clause.names:
+        symbol = scope.symbols.get(name.word)
+        if symbol is None or symbol.kind != "measure":
+            continue
+        measures.append(Measure(
+            name.word, clause.label or name.word.replace("_", " "), symbol.type, symbol.per_party,
+            symbol.low, symbol.high, series, hold, assumed, clause,
+        ))  # fmt: skip
+    if measures and not cast(Measure, measures[0]).is_event and "if missing" not in clause.fields:
+        help_ = say("write `hold D`, `assume V` or `unknown`: what holds where no report has come")
+        sentence = say("this measure lacks {fields}", fields="`if missing`")
+        scope.report("E104", sentence, clause.span, help_)
+    return measures
+
+
+def _series(tree: Syntax | None) -> Series | None:
+    if tree is None or tree.data == "from_acts":
+        return None
+    name, disease, group, rhythm, authority = (str(child) if child else "" for child in tree.children)
+    return Series(name, disease, group, rhythm, authority)
+
+
+def _missing(tree: Syntax | None) -> tuple[Duration | None, Fraction | None]:
+    if tree is None or tree.data == "unknown":
+        return None, None
+    inner = cast(Syntax, tree.children[0])
+    if tree.data == "hold":
+        return duration_of(inner), None
+    return None, literal(inner).value
+
+
+def _reading(typed: object) -> list[Sentence]:
+    measure = cast(Measure, typed)
+    reading = [_origin(measure)]
+    if measure.hold is not None:
+        reading.append(say("A report is presumed unchanged for {time}; after that the value is unknown.",
+                           time=measure.hold))
+    elif measure.assumed is not None:
+        reading.append(say("Where no report has come, {value} is assumed.", value=str(measure.assumed)))
+    elif not measure.is_event:
+        reading.append(say("Where no report has come for a day, the value is unknown."))
+    return reading
+
+
+def _origin(measure: Measure) -> Sentence:
+    name = Code(measure.name)
+    if measure.is_event:
+        return say("{name} is something that happens, as an office reports it.", name=name)
+    if measure.series is None:
+        return say("{name} is a figure that an office reports.", name=name)
+    return say(
+        "{name} is the series {series} ({group}), {rhythm}, as published by {authority}.",
+        name=name, series=measure.series.name, group=measure.series.group or "-",
+        rhythm=measure.series.rhythm, authority=measure.series.authority,
+    )  # fmt: skip
+
+
+KIND = Kind(
+    name="measure",
+    summary=say("an observed input: a figure that is reported, or an event that happens"),
+    fields=(
+        Field("from", "source", say("`series NAME of DISEASE class CLASS, RHYTHM, by WHOM`, or `acts`"), required=True),
+        Field("if missing", "missing", say("`hold D`, `assume V` or `unknown`")),
+    ),
+    declare=_declare,
+    resolve=_resolve,
+    reading=_reading,
+    takes_type="value_type",
+    takes_spread=True,
+    takes_many=True,
+    example=(
+        "measure deaths per party: count in 0..1000000\n"
+        "  from: series deaths of ebola class confirmed, irregular, by who\n"
+        "  if missing: hold 30 days"
+    ),
+)

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`rule`: an automatic consequence; nobody decides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from pratique.accord.clause import Clause, Field, Kind
+from pratique.accord.fields import (
+    Trigger,
+    effects_in,
+    limit_in,
+    names_that_party,
+    spread_of,
+    trigger_of,
+    unbound,
+)
+from pratique.accord.reading import effect_words, limit_words, trigger_words
+from pratique.accord.scope import Scope, Symbol
+from pratique.accord.values import CallPower, Effect, Limit
+from pratique.base.text import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An automatic consequence, once each time its condition becomes true."""
+
+    name: str
+    label: str
+    per_party: bool
+    trigger: Trigger
+    effects: tuple[Effect, ...]
+    at_most: Limit | None
+    source: Clause
+
+
+def _declare(clause: Clause, scope: Scope) -> None:
+    scope.declare(Symbol(clause.name, "rule", clause.names[0].span, per_party=spread(clause, scope)))
+
+
+def spread(clause: Clause, scope: Scope) -> bool:
+    """Return the spread of the rule as far as it is known; asked again until nothing changes."""
+    return spread_of(clause.fields.get("on"), scope) or spread_of(clause.fields.get("when"), scope)
+
+
+def _resolve(clause: Clause, scope: Scope) -> list[object]:
+    trigger = trigger_of(clause, scope)
+    effects = effects_in(clause, "then", scope)
+    calls_one = any(isinstance(e, CallPower) and scope.symbols[e.power].per_party for e in effects)
+    if (names_that_party(clause.fields.get("then")) or calls_one) and not trigger.per_party:
+        unbound(clause.fields["then"].text.span, scope)
+    label = clause.label or clause.name.replace("_", " ")
+    return [Rule(clause.name, label, trigger.per_party, trigger, effects, limit_in(clause), clause)]
+
+
+def _reading(typed: object) -> list[Sentence]:
+    rule = cast(Rule, typed)
+    reading = [trigger_words(rule.trigger)]
+    reading += [say("Then: {effect}.", effect=effect_words(effect)) for effect in rule.effects]
+    if rule.at_most is not None:
+        reading.append(limit_words(rule.at_most))
+    return reading
+
+
+KIND = Kind(
+    name="rule",
+    summary=say("an automatic consequence; nobody decides it"),
+    fields=(
+        Field("on", "edges", say("the change that it follows")),
+        Field("when", "expr", say("the condition that it follows")),
+        Field("then", "effects", say("what follows, such as `pay USD 2 million from fund to that party`"), required=True),
+        Field("at most", "at_most", say("how often, such as `once in 180 days`")),
+    ),
+    declare=_declare,
+    resolve=_resolve,
+    reading=_reading,
+    one_of=(("when", "on"),),
+    example="rule tranche\n  when: deaths > 250\n  then: pay USD 2 million from fund to that party\n  at most: once in 180 days",
+)

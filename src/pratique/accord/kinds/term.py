@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`term`: a named figure or formula, written once and used by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from pratique.accord.clause import Clause, Kind
+from pratique.accord.scope import Scope, Symbol, fault
+from pratique.accord.types import typed
+from pratique.accord.values import Term
+from pratique.base.text import Code, Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTerm:
+    """A named figure or formula."""
+
+    name: str
+    label: str
+    term: Term
+    source: Clause
+
+
+def _declare(clause: Clause, scope: Scope) -> None:
+    # INVARIANT: terms are declared last and in order, so that an expression only meets typed terms.
+    if clause.type is None:
+        sentence = say("this term has no value")
+        scope.report("E104", sentence, clause.span, say("write it after a colon: `term threshold: 50`"))
+    tree = clause.type.tree if clause.type else None
+    term = typed(tree, clause.type.text, scope) if clause.type and tree else fault(clause.span)
+    for name in clause.names:
+        scope.declare(Symbol(name.word, "term", name.span, term.type, term.per_party, term))
+
+
+def _resolve(clause: Clause, scope: Scope) -> list[object]:
+    symbol = scope.symbols.get(clause.name)
+    if symbol is None or symbol.term is None:
+        return []
+    return [NamedTerm(clause.name, clause.label or clause.name, symbol.term, clause)]
+
+
+def _reading(typed_clause: object) -> list[Sentence]:
+    named = cast(NamedTerm, typed_clause)
+    words = " ".join(named.source.type.text.words.split()) if named.source.type else ""
+    return [say("{name} stands for {words}.", name=Code(named.name), words=Code(words))]
+
+
+KIND = Kind(
+    name="term",
+    summary=say("a named figure or formula, written once and used by name"),
+    fields=(),
+    declare=_declare,
+    resolve=_resolve,
+    reading=_reading,
+    takes_type="expr",
+    example="term threshold: 50",
+)

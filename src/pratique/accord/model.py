@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A whole accord, typed: from its text to clauses that mean something. The door for all who read one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
+
+from lark import Token
+
+from pratique.accord.clause import Clause
+from pratique.accord.document import Document, read_document
+from pratique.accord.kinds import duty, kinds, power, rule
+from pratique.accord.kinds.body import Body
+from pratique.accord.kinds.case import Case
+from pratique.accord.kinds.duty import Duty
+from pratique.accord.kinds.measure import Measure
+from pratique.accord.kinds.party import Party
+from pratique.accord.kinds.pool import Pool
+from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.rule import Rule
+from pratique.accord.kinds.status import Status
+from pratique.accord.kinds.term import NamedTerm
+from pratique.accord.read import read_clauses
+from pratique.accord.scope import Scope, Symbol
+from pratique.base.finding import Finding, Span
+from pratique.base.moment import Clock
+from pratique.base.text import say
+
+T = TypeVar("T")
+Typed = Party | Body | NamedTerm | Measure | Status | Pool | Duty | Power | Rule | Case
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """A typed accord. `clauses` are as read, `typed` by name; findings of reading and typing included."""
+
+    document: Document
+    clauses: tuple[Clause, ...]
+    typed: dict[str, Typed]
+    scope: Scope
+    findings: tuple[Finding, ...]
+
+    @property
+    def title(self) -> str:
+        """The accord's name."""
+        return self.document.title()
+
+    @property
+    def clock(self) -> Clock:
+        """The calendar by which it counts its days."""
+        return Clock(self.document.setting("clock", "UTC"))
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The parties, in order: the party axis."""
+        return tuple(cast(Party, self.typed[name]) for name in self.scope.parties if name in self.typed)
+
+    def of_kind(self, kind: type[T]) -> tuple[T, ...]:
+        """Return the typed clauses of a kind, in order."""
+        return tuple(clause for clause in self.typed.values() if isinstance(clause, kind))
+
+    def label(self, name: str) -> str:
+        """Return a clause's label, for people; its name where it has none."""
+        clause = self.typed.get(name)
+        return clause.label if clause is not None else name
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found that stops it from being compiled."""
+        return not any(finding.severity == "E" for finding in self.findings)
+
+
+def read_accord(source: str) -> Accord:
+    """Return the typed accord of a text. Never raises; what is wrong is in its findings."""
+    document = read_document(source)
+    clauses, unread = read_clauses(document, kinds())
+    scope = Scope(document.setting("currency", ""))
+    _declare(clauses, scope)
+    typed = _resolve(clauses, scope)
+    findings = [*document.findings, *unread, *scope.findings]
+    if not scope.parties and not findings:
+        help_ = say("begin with a clause such as `party guinea, liberia`")
+        findings.append(Finding("E104", say("the accord has no parties"), Span(1), help_))
+    return Accord(document, tuple(clauses), typed, scope, _placed(findings, document, clauses))
+
+
+def _declare(clauses: list[Clause], scope: Scope) -> None:
+    # Terms last: they read other names. Then spreads until nothing changes: they read one another.
+    for clause in (clause for clause in clauses if clause.kind != "term"):
+        kinds()[clause.kind].declare(clause, scope)
+    for clause in _terms_in_order([clause for clause in clauses if clause.kind == "term"]):
+        kinds()["term"].declare(clause, scope)
+    _spreads(clauses, scope)
+
+
+def _terms_in_order(terms: list[Clause]) -> Iterable[Clause]:
+    waiting = list(terms)
+    while waiting:
+        names = {clause.name for clause in waiting}
+        ready = next((clause for clause in waiting if not (_names_used(clause) & names)), waiting[0])
+        waiting.remove(ready)
+        yield ready
+
+
+def _names_used(clause: Clause) -> set[str]:
+    tree = clause.type.tree if clause.type else None
+    tokens = tree.scan_values(lambda token: isinstance(token, Token)) if tree else ()
+    return {str(token) for token in tokens}
+
+
+_SPREADS: dict[str, Callable[[Clause, Scope], bool]] = {
+    "duty": duty.spread,
+    "power": power.spread,
+    "rule": rule.spread,
+}
+
+
+def _spreads(clauses: list[Clause], scope: Scope) -> None:
+    changed = True
+    while changed:
+        changed = False
+        for clause in clauses:
+            symbol = scope.symbols.get(clause.name)
+            if clause.kind not in _SPREADS or symbol is None or symbol.per_party or symbol.kind != clause.kind:
+                continue
+            if _SPREADS[clause.kind](clause, scope):
+                scope.symbols[clause.name] = replace(symbol, per_party=True)
+                changed = True
+
+
+def _resolve(clauses: list[Clause], scope: Scope) -> dict[str, Typed]:
+    typed: dict[str, Typed] = {}
+    for clause in clauses:
+        for resolved in kinds()[clause.kind].resolve(clause, scope):
+            named = cast(Typed, resolved)
+            typed.setdefault(named.name, named)
+    return typed
+
+
+def _placed(findings: Iterable[Finding], document: Document, clauses: list[Clause]) -> tuple[Finding, ...]:
+    ordered = sorted(findings, key=lambda finding: (finding.span.line, finding.span.column, finding.code))
+    return tuple(placed(finding, document, clauses) for finding in ordered)
+
+
+def placed(finding: Finding, document: Document, clauses: Iterable[Clause]) -> Finding:
+    """Return a finding with its clause, its article and the words of its paragraph."""
+    line = finding.span.line
+    clause = next((one for one in clauses if one.span.line <= line <= one.last_line), None)
+    label = finding.article or (clause.paragraphs[0] if clause and clause.paragraphs else "")
+    paragraph = document.paragraph(label)
+    accepted = clause.accepted.get(finding.code) if clause and finding.severity == "W" else None
+    return replace(
+        finding, article=label, quote=finding.quote or (paragraph.text if paragraph else ""),
+        clause=finding.clause or (clause.name if clause else ""), accepted=accepted,
+    )  # fmt: skip
