@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-RESULTS = Path(__file__).parent / "results"
+ROOT = Path(__file__).parent.parent
+RESULTS = ROOT / "benchmarks" / "results"
 
 
 def machine() -> dict[str, object]:
@@ -29,7 +30,11 @@ def machine() -> dict[str, object]:
 def commit() -> str:
     """Return the commit measured, marked `+changes` if the tree differs from it."""
     head = _git("rev-parse", "--short=12", "HEAD")
-    changes = "+changes" if _git("status", "--porcelain", "--", "src", "benchmarks") else ""
+    changes = (
+        "+changes"
+        if _git("status", "--porcelain", "--", "src", "benchmarks", ":!benchmarks/results")
+        else ""
+    )
     return f"{head}{changes}" if head else "unknown"
 
 
@@ -57,9 +62,7 @@ def _seconds(work: Callable[[], object]) -> float:
 def _git(*words: str) -> str:
     try:
         command = ["git", *words]
-        run = subprocess.run(
-            command, capture_output=True, text=True, check=False, cwd=RESULTS.parent
-        )
+        run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     except OSError:
         return ""
     return run.stdout.strip()

@@ -12,19 +12,8 @@ import rfc8785
 from pratique.register.acts import ACTS, NotAnAct, act_from, body_of
 
 CLOSED = [
-    "adopt",
-    "consent",
-    "report",
-    "submit",
-    "propose",
-    "vote",
-    "use",
-    "perform",
-    "open",
-    "move",
-    "disclose",
-    "correct",
-    "note",
+    *("adopt", "consent", "report", "submit", "propose", "vote", "use"),
+    *("perform", "open", "move", "disclose", "correct", "note"),
 ]
 EACH = pytest.mark.parametrize("name", CLOSED)
 

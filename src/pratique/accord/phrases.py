@@ -31,10 +31,9 @@ def _inner(term: Term) -> Sentence:
     words = condition_words(term)
     match term.op:
         case "and":
-            return say("(all of these: {conditions})", conditions=_each(term))
+            return say("(all of these: {conditions})", conditions=words)
         case "or":
-            either = Either(tuple(_each(term)))
-            return say("(at least one of these: {conditions})", conditions=either)
+            return say("(at least one of these: {conditions})", conditions=words)
         case op if op in _BRACKETED:
             return say("({phrase})", phrase=words)
     return words
@@ -45,11 +44,18 @@ def _each(term: Term) -> list[Sentence]:
 
 
 def _and(term: Term) -> Sentence:
-    return say("{conditions}", conditions=_each(term))
+    return say("{conditions}", conditions=[_joined(arg) for arg in term.args])
 
 
 def _or(term: Term) -> Sentence:
-    return say("{conditions}", conditions=Either(tuple(_each(term))))
+    return say("{conditions}", conditions=Either(tuple(_joined(arg) for arg in term.args)))
+
+
+def _joined(term: Term) -> Sentence:
+    # "in every Party, …" would seem to reach over the rest of the list; "… does not hold" cannot.
+    if term.op in ("any", "all") or (term.op == "at" and term.type == BOOL):
+        return say("({phrase})", phrase=condition_words(term))
+    return condition_words(term) if term.op == "not" else _inner(term)
 
 
 def _number(term: Term) -> Sentence:
@@ -283,7 +289,10 @@ def _quantified(term: Term) -> Sentence:
         case "all":
             return say("in every Party, {condition}", condition=inner)
         case "count":
-            return say("the number of Parties for which {condition}", condition=inner)
+            return say(
+                "the number of Parties for which ({condition})",
+                condition=condition_words(term.args[0]),
+            )
         case "max":
             return say("the highest {value} of all Parties", value=inner)
         case "min":

@@ -43,7 +43,7 @@ def trigger_words(trigger: Trigger) -> Sentence:
     if trigger.when is not None:
         condition = condition_words(trigger.when)
         if trigger.when.per_party:
-            return say("This applies to each Party for which: {condition}.", condition=condition)
+            return say("This applies to each Party for which {condition}.", condition=condition)
         return say("This applies when {condition}.", condition=condition)
     if trigger.on:
         changes = Either(tuple(_change_coming(edge) for edge in trigger.on))
@@ -93,7 +93,7 @@ def vote_words(vote: Vote) -> Sentence:
     if vote.need == 1:
         return say("It needs the votes of all of {voters} within {time}.", voters=voters, time=time)
     return say(
-        "It needs the votes of {share} of {voters} within {time}.",
+        "It needs the votes of at least {share} of {voters} within {time}.",
         share=_share(vote.need), voters=voters, time=time,
     )  # fmt: skip
 
@@ -135,8 +135,8 @@ def _several(actors: list[Sentence] | list[Code]) -> Sentence:
 def _change_coming(edge: EdgeRef) -> Sentence:
     change = _change_now(edge)
     if edge.party >= 0:
-        return say("in {party}, {condition}", party=party_words("", edge.party), condition=change)
-    return say("in a Party, {change}", change=change) if edge.per_party else change
+        return say("{change} in {party}", change=change, party=party_words("", edge.party))
+    return say("{change} in a Party", change=change) if edge.per_party else change
 
 
 def _change_now(edge: EdgeRef) -> Sentence:

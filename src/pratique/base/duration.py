@@ -103,15 +103,11 @@ def held_since(clock: Clock, moment: Moment, duration: Duration) -> Moment:
     return clock.start(day_after(first, duration))
 
 
-def window_opens(clock: Clock, now: Moment, duration: Duration) -> Moment:
-    """Return the first moment that lies within the last `duration`, seen from now.
-
-    A moment m is `in last D` when m >= this. Hours: (now - D, now]; days: the last D calendar days,
-    today included.
-    """
+def leaves_window(clock: Clock, moment: Moment, duration: Duration) -> Moment:
+    """Return when a moment is no longer `in last D`: hours elapse from it, days from its day."""
     if duration.elapses:
-        return now - duration.seconds + 1
-    return clock.start(day_before(clock.day(now), duration) + 1)
+        return moment + duration.seconds
+    return clock.start(day_after(clock.day(moment), duration))
 
 
 def _months_later(day: Day, months: int) -> Day:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
 from pratique.base.text import Sentence
 from pratique.register.fields import (
@@ -104,7 +103,7 @@ class Report(ActBody):
     @model_validator(mode="after")
     def _figure_or_event(self) -> Self:
         if (self.day is None) != (self.value is None):
-            raise PydanticCustomError("half_a_figure", "a day without a value, or the reverse")
+            raise ValueError("half_a_figure")
         return self
 
 

@@ -3,6 +3,7 @@
 
 Every kind of value has one way of being written, so that equal acts have equal bytes. Numbers are
 whole and exact in any language that reads JSON (RFC 8785); larger or decimal ones are text.
+A fault is raised as a ValueError by its name, which `wording` puts into words.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainValidator
-from pydantic_core import PydanticCustomError
 
 from pratique.base.moment import day_from_iso, moment_from_iso
 
@@ -43,7 +43,7 @@ def _day(text: str) -> str:
     try:
         day_from_iso(text)
     except ValueError:
-        raise PydanticCustomError("no_such_day", "not on the calendar") from None
+        raise ValueError("no_such_day") from None
     return text
 
 
@@ -52,7 +52,7 @@ def _moment(text: str) -> str:
     try:
         moment_from_iso(text)
     except ValueError:
-        raise PydanticCustomError("no_such_moment", "not on the calendar") from None
+        raise ValueError("no_such_moment") from None
     return text
 
 
@@ -66,7 +66,7 @@ def _amount(value: object) -> int | str:
         return value
     if isinstance(value, str) and _is_large(value):
         return value
-    raise PydanticCustomError("amount", "not an amount")
+    raise ValueError("amount")
 
 
 def _is_plain(value: object) -> bool:
@@ -89,14 +89,14 @@ def _is_flat(value: object) -> bool:
 def _answers(value: object) -> dict[str, str | int]:
     """Return the named answers in canonical order, each a text or a whole number."""
     if not isinstance(value, dict) or not _is_flat(value):
-        raise PydanticCustomError("answers", "not named answers")
+        raise ValueError("answers")
     return dict(sorted(value.items()))
 
 
 def _replacement(value: object) -> dict[str, object]:
     """Return the body that replaces another: answers, of which some may hold answers in turn."""
     if not isinstance(value, dict):
-        raise PydanticCustomError("answers", "not named answers")
+        raise ValueError("answers")
     inner = {name: _answers(held) for name, held in value.items() if isinstance(held, dict)}
     outer = _answers({name: held for name, held in value.items() if name not in inner})
     _answers(dict.fromkeys(value, ""))

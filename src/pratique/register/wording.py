@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from pratique.base.text import Code, Either, Sentence, say
 from pratique.register import fields
 
 _MOST_SHOWN = 60
 Acts = Mapping[str, type[BaseModel]]
+_Details = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +54,26 @@ def entry_sentence(wrong: ValidationError, acts: Acts) -> Sentence:
             "{field} must hold the entry's own leaf, and no seal that this release does not know",
             field=Code("seals"),
         )
-    if path[:1] != ["body"] or (found["type"] == "missing" and path == ["body"]):
+    if path[:1] != ["body"] or len(path) == 1:
         return _sentence(_fault(found, "", path), acts)
     return _sentence(_fault(found, act, path[1:]), acts)
 
 
-def _first(wrong: ValidationError) -> ErrorDetails:
+def _first(wrong: ValidationError) -> _Details:
     """Return the first fault; an unknown field goes before the missing one that it hides."""
     faults = wrong.errors(include_url=False)
     return next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
 
 
-def _path(found: ErrorDetails) -> list[str]:
+def _path(found: _Details) -> list[str]:
     return [str(part) for part in found["loc"]] or [""]
 
 
-def _fault(found: ErrorDetails, act: str, path: list[str]) -> _Fault:
+def _fault(found: _Details, act: str, path: list[str]) -> _Fault:
     bounds = found.get("ctx", {})
-    return _Fault(found["type"], bounds, shown(found["input"]), act, ".".join(path))
+    # What our own checks raise comes as a `value_error` whose words are the name of the fault.
+    kind = str(bounds["error"]) if found["type"] == "value_error" else found["type"]
+    return _Fault(kind, bounds, shown(found["input"]), act, ".".join(path))
 
 
 def _sentence(fault: _Fault, acts: Acts) -> Sentence:

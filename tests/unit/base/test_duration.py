@@ -15,7 +15,7 @@ from pratique.base.duration import (
     held_since,
     period_end,
     unit_named,
-    window_opens,
+    leaves_window,
 )
 from pratique.base.moment import Clock, day_from_iso, iso_day, iso_moment, moment_from_iso
 
@@ -71,11 +71,11 @@ def test_seven_days_held_are_whole_days(since: str, met: str) -> None:
     assert iso_moment(held_since(UTC, moment_from_iso(since), Duration(7, "days"))) == met
 
 
-def test_a_window_of_days_takes_today_in() -> None:
+def test_a_moment_stays_in_the_last_days_until_whole_days_are_over() -> None:
     now = moment_from_iso("2014-07-16T06:10:00Z")
-    assert iso_moment(window_opens(UTC, now, Duration(1, "days"))) == "2014-07-16T00:00:00Z"
-    assert iso_moment(window_opens(UTC, now, Duration(21, "days"))) == "2014-06-26T00:00:00Z"
-    assert window_opens(UTC, now, Duration(2, "hours")) == now - 7_199
+    assert iso_moment(leaves_window(UTC, now, Duration(1, "days"))) == "2014-07-17T00:00:00Z"
+    assert iso_moment(leaves_window(UTC, now, Duration(21, "days"))) == "2014-08-06T00:00:00Z"
+    assert leaves_window(UTC, now, Duration(2, "hours")) == now + 7_200
 
 
 def test_units_are_named_in_singular_and_plural() -> None:

@@ -16,6 +16,8 @@ from pratique.register.entry import NOTHING_BEFORE, line_of, signed_bytes
 from pratique.register.line import entry_in, read_line
 from unit.register.samples import ANY_ACT, BEGUN, short_lines, short_register
 
+FIELDS = {"v", "accord", "seq", "prev", "recorded", "office", "act", "body"}
+
 
 def test_an_outsider_finds_the_same_leaves() -> None:
     before = "0" * 64
@@ -23,9 +25,7 @@ def test_an_outsider_finds_the_same_leaves() -> None:
         fields = json.loads(raw)
         assert raw == rfc8785.dumps(fields) + b"\n"
         seals = fields.pop("seals")
-        assert set(fields) - {"happened"} == set(
-            ["v", "accord", "seq", "prev", "recorded", "office", "act", "body"]
-        )
+        assert set(fields) - {"happened"} == FIELDS
         assert (fields["v"], fields["seq"], fields["prev"]) == (1, seq, before)
         before = sha256(b"\x00" + rfc8785.dumps(fields)).hexdigest()
         assert seals == [{"kind": "leaf", "sha256": before}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pratique.accord.quantities.wording import Wording, measures, table, words
+from pratique.accord.quantities.wording import Wording, measures, month_names, table, words
 
 _HALF = Fraction(1, 2)
 _SMALL = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -124,15 +124,10 @@ ENGLISH = Wording(
             "special drawing rights": "XDR",
         }
     ),
-    months={
-        name: number
-        for number, names in enumerate(
-            """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|
-            september sep sept|october oct|november nov|december dec""".split("|"),
-            start=1,
-        )
-        for name in names.split()
-    },
+    months=month_names("""
+        january/jan february/feb march/mar april/apr may june/jun july/jul august/aug
+        september/sep/sept october/oct november/nov december/dec
+    """),
     month_joins=table({"of": True, "day of": True}),
     suffixes=words("st nd rd th"),
     seconds=words("second"),
@@ -192,6 +187,7 @@ ENGLISH = Wording(
         may must should will would can could do does did not no nor but as than then so such it its
         they their them there he she his her we our you your after before until since during under
         over above below between among against about into out up down off through unless except
-        respectively each every any all both either neither only also again upon whichever whether while are
+        each every any all both either neither respectively
+        only also again upon whichever whether while are
         hence because"""),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pratique.accord.quantities.wording import Wording, measures, table, words
+from pratique.accord.quantities.wording import Wording, measures, month_names, table, words
 
 _HALF = Fraction(1, 2)
 
@@ -104,7 +104,7 @@ FRENCH = Wording(
             "au quart": Fraction(1, 4),
         }
     ),
-    times={},
+    times=table({}),
     money=table(
         {
             "euro": "EUR",
@@ -129,15 +129,10 @@ FRENCH = Wording(
             "droits de tirage spéciaux": "XDR",
         }
     ),
-    months={
-        name: number
-        for number, names in enumerate(
-            """janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|
-            septembre|octobre oct|novembre nov|décembre decembre déc""".split("|"),
-            start=1,
-        )
-        for name in names.split()
-    },
+    months=month_names("""
+        janvier/janv février/fevrier/févr mars avril/avr mai juin juillet/juil août/aout
+        septembre octobre/oct novembre/nov décembre/decembre/déc
+    """),
     month_joins=table({"jour de": True, "jour du mois de": True}),
     suffixes=words("er ère re e è ème ième nd nde ers èmes es"),
     seconds=words("second seconde"),
@@ -188,6 +183,6 @@ FRENCH = Wording(
         si quand lorsque où que qu qui quoi dont ce cet cette ces cela ceci se s est sont a ont sera
         seront était étaient être été avoir doit doivent peut peuvent ne n pas ni mais car donc
         comme plus moins que il elle ils elles leur leurs son sa ses lui y après avant depuis jusqu
-        pendant durant entre parmi contre vers chez chaque tout toute tous toutes respectivement aussi afin selon
-        dès lors puis soit"""),
+        pendant durant entre parmi contre vers chez chaque tout toute tous toutes aussi afin selon
+        respectivement dès lors puis soit"""),
 )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from pratique.accord.quantities.wording import Phrase, Wording
+from pratique.accord.quantities.wording import Table, Wording
 
 T = TypeVar("T")
 
@@ -50,7 +50,6 @@ _YEARS = re.compile(r"(?:19|20)[0-9]{2}[-–/](?:[0-9]{2}|(?:19|20)[0-9]{2})")
 _ROUND_THE_CLOCK = {"24/7", "7/7", "24/24"}
 _LONGEST_CODE = 64
 _LONGEST_FIGURE = 30
-_LONGEST_PHRASE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +80,14 @@ class Line:
         """Return the token's kind, or "" outside the line."""
         return self.tokens[index].kind if 0 <= index < len(self.tokens) else ""
 
-    def phrase(self, index: int, table: Mapping[Phrase, T]) -> tuple[T, int] | None:
+    def phrase(self, index: int, table: Table[T]) -> tuple[T, int] | None:
         """Return the longest phrase of a table that starts here: its value, the token after it."""
-        reach = tuple(t.low for t in self.tokens[max(index, 0) : index + _LONGEST_PHRASE])
-        for length in range(len(reach), 0, -1):
-            if (value := table.get(reach[:length])) is not None:
+        reach = table.reach.get(self.low(index))
+        if reach is None:
+            return None
+        for length in range(min(reach, len(self.tokens) - index), 0, -1):
+            words = tuple(token.low for token in self.tokens[index : index + length])
+            if (value := table.entries.get(words)) is not None:
                 return value, index + length
         return None
 
@@ -166,6 +168,8 @@ def figure_value(text: str, *, comma_is_decimal: bool) -> Fraction | None:
     """
     if len(text) > _LONGEST_FIGURE:
         return None
+    if text.isdecimal():
+        return Fraction(int(text))
     digits = re.sub(_GAP, "", text).replace("−", "-")
     decimal, group = (",", ".") if comma_is_decimal else (".", ",")
     for point, comma in ((decimal, group), (group, decimal)):

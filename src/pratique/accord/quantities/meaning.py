@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a numeral is a number of, by the words beside it: a share, money, time, things, or nothing
-said; and the words that mean a time or a share without any numeral (weekly, a month, half).
+said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -31,7 +31,7 @@ _SYMBOLS = {
 }
 _ENGLISH_WORDS = {"ALL", "TOP"}
 _MODIFIERS_AT_MOST = 3
-_SMALLEST_DENOMINATOR = 3
+SMALLEST_DENOMINATOR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,13 @@ def _part(line: Line, numeral: Numeral, following: Numeral | None) -> Meaning | 
 
 
 def _is_denominator(numeral: Numeral, place: int) -> bool:
-    return numeral.first == place and numeral.ordinal and numeral.value >= _SMALLEST_DENOMINATOR
+    return numeral.first == place and numeral.ordinal and numeral.value >= SMALLEST_DENOMINATOR
 
 
 def _is_share(line: Line, numeral: Numeral, place: int) -> bool:
     """Say whether `un tiers` is a third, not a third party; `two quarters` are time."""
     wording, word = line.wording, line.low(place)
-    if word == "quarters" and numeral.value != _SMALLEST_DENOMINATOR:
+    if word == "quarters" and numeral.value != SMALLEST_DENOMINATOR:
         return False
     if word not in wording.shy_parts or numeral.value > 1:
         return True
@@ -146,14 +146,14 @@ def _past_of(line: Line, numeral: Numeral) -> int:
 
 def _duration(line: Line, numeral: Numeral) -> Meaning | None:
     place = _past_of(line, numeral)
-    found = _unit_at(line, place + (line.low(place) == "-"))
+    found = unit_at(line, place + (line.low(place) == "-"))
     if found is None or (numeral.ordinal and numeral.value == 1):
         return None
     (per, unit), end = found
-    return _timed(line, numeral.value, (per, unit), (numeral.first, end))
+    return timed(line, numeral.value, (per, unit), (numeral.first, end))
 
 
-def _timed(
+def timed(
     line: Line, count: Fraction, measure: tuple[Fraction, str], place: tuple[int, int]
 ) -> Meaning:
     (per, unit), (first, end) = measure, place
@@ -162,7 +162,7 @@ def _timed(
     return Meaning("duration", count * per, unit, first, end - 1, per=per)
 
 
-def _unit_at(line: Line, place: int) -> tuple[tuple[Fraction, str], int] | None:
+def unit_at(line: Line, place: int) -> tuple[tuple[Fraction, str], int] | None:
     """Return the unit of time at a token, past words such as `consecutive` or `-calendar-`."""
     for _ in range(_MODIFIERS_AT_MOST + 1):
         if found := line.phrase(place, line.wording.units):
@@ -181,67 +181,6 @@ def _number(line: Line, numeral: Numeral) -> Meaning:
     )
     kind = "count" if counted else "number"
     return Meaning(kind, numeral.value, "", numeral.first, numeral.last)
-
-
-def wordless(line: Line, used: set[int]) -> Iterator[Meaning]:
-    """Yield what words mean without a numeral: weekly, each month, half a year, a third, twice."""
-    i = 0
-    while i < len(line.tokens):
-        found = None if i in used else _wordless_at(line, i)
-        if found is not None and not used.intersection(range(found.first, found.last + 1)):
-            yield found
-            i = found.last
-        i += 1
-
-
-def _wordless_at(line: Line, index: int) -> Meaning | None:
-    wording = line.wording
-    if (part := _bare_part(line, index)) is not None:
-        return part
-    for length in (3, 2, 1):
-        words = tuple(line.low(index + k) for k in range(length))
-        if (count := wording.each.get(words)) is not None:
-            place = index + length
-            found = _unit_at(line, place + (line.low(place) == "-"))
-            if found is not None:
-                return _timed(line, count, found[0], (index, found[1]))
-    if period := line.phrase(index, wording.periods):
-        (value, unit), end = period
-        return Meaning("duration", value, unit, index, end - 1)
-    if times := line.phrase(index, wording.times):
-        return Meaning("number", times[0], "", index, times[1] - 1)
-    return None
-
-
-_BEFORE_SHARE = frozenset("by to over than least about nearly above below exceeds exceed".split())
-
-
-def _bare_part(line: Line, index: int) -> Meaning | None:
-    found = line.phrase(index, line.wording.bare_parts)
-    if found is None:
-        return None
-    value, end = found
-    quarter = line.low(end - 1) == "quarter"
-    if quarter and line.low(end) != "of" and line.low(index - 1) not in _BEFORE_SHARE:
-        return None
-    past = end + (line.low(end) in line.wording.articles)
-    if line.low(end) == "-" or (line.low(index) == "half" and _unit_at(line, past)):
-        return None
-    return Meaning("share", value, "", index, end - 1)
-
-
-def article_part(line: Line, numeral: Numeral) -> Meaning | None:
-    """Return the share in `a third of`, `by a fifth`; `a third Party` is an ordinal."""
-    before = numeral.first - 1
-    if (
-        not numeral.ordinal
-        or numeral.value < _SMALLEST_DENOMINATOR
-        or line.is_noun(numeral.last + 1)
-    ):
-        return None
-    if line.low(before) not in line.wording.articles:
-        return None
-    return Meaning("share", 1 / numeral.value, "", before, numeral.last)
 
 
 def shared(left: Numeral, right: Meaning) -> Meaning | None:

@@ -14,6 +14,8 @@ from text_to_num import find_numbers  # type: ignore[import-untyped]
 
 from pratique.accord.quantities.lexis import Line, Token
 
+# Ordinals that text2num 3.1.0 does not know are shown to it as cardinals.
+_SHOWN_AS = {"sixtieth": "sixty"}
 _MILLION = 10**6
 _SMALL_LEFT = 1000
 
@@ -75,7 +77,7 @@ class _Word:
     barred: bool
 
     def text(self) -> str:
-        return self.token.low
+        return _SHOWN_AS.get(self.token.low, self.token.low)
 
     def nt_separated(self, _previous: object) -> bool:
         return self.apart
@@ -95,7 +97,7 @@ def _by_words(line: Line, taken: set[int]) -> Iterator[Numeral]:
             first,
             last,
             Fraction(match[0].replace(",", ".")),
-            ordinal=occurrence.is_ordinal,
+            ordinal=occurrence.is_ordinal or line.low(last) in _SHOWN_AS,
             plural=occurrence.text.endswith("s"),
             spelled=True,
             scale=_scale(line, last + 1),
@@ -134,12 +136,14 @@ def percent_at(line: Line, index: int) -> tuple[Fraction, int] | None:
 
 
 def _glues(line: Line, index: int) -> bool:
-    """Say whether `and` joins one number (one hundred and two), not two (one hundred and two hundred)."""
+    """Say whether `and` is inside a number, as in one hundred and two; not before two hundred."""
     wording = line.wording
+    before = index - 2 if line.low(index - 1) == "-" else index - 1
+    after = index + 2 if line.low(index + 1) == "-" else index + 1
     return (
-        line.low(index - 1) in wording.glue_after
-        and line.low(index + 1) in wording.glue_before
-        and line.low(index + 2) not in wording.glue_stops
+        line.low(before) in wording.glue_after
+        and line.low(after) in wording.glue_before
+        and line.low(after + 1) not in wording.glue_stops
     )
 
 

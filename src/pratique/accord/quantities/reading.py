@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from pratique.accord.quantities.dates import written_days
 from pratique.accord.quantities.english import ENGLISH
@@ -13,15 +15,14 @@ from pratique.accord.quantities.lexis import Line, line_of
 from pratique.accord.quantities.match import same
 from pratique.accord.quantities.meaning import (
     Meaning,
-    article_part,
     meaning,
     shared,
     spent_by,
-    wordless,
 )
 from pratique.accord.quantities.numerals import Numeral, numerals
 from pratique.accord.quantities.quantity import Quantity
 from pratique.accord.quantities.reference import references
+from pratique.accord.quantities.wordless import article_part, wordless
 
 _WORDINGS = {wording.name: wording for wording in (ENGLISH, FRENCH)}
 _LED_AT_LEAST = 100
@@ -53,7 +54,16 @@ def _meanings(line: Line) -> list[Meaning]:
         if (meant := told.get(numeral.first)) and _stands(line, numeral, meant)
     }
     loose = wordless(line, spent_by(counted) | refers)
-    return sorted([*counted.values(), *written, *loose], key=lambda meant: meant.first)
+    return list(_apart(sorted([*counted.values(), *written, *loose], key=lambda m: m.first)))
+
+
+def _apart(found: list[Meaning]) -> Iterator[Meaning]:
+    """Yield what does not share a word with what stands before it: `5 EUR 6` is one amount."""
+    end = -1
+    for meant in found:
+        if meant.first > end:
+            end = meant.last
+            yield meant
 
 
 def _told(line: Line, kept: list[Numeral]) -> dict[int, Meaning]:
@@ -90,7 +100,7 @@ def _led(line: Line, kept: list[Numeral], told: dict[int, Meaning]) -> dict[int,
     """Return the later amounts of `EUR 40,000, 60,000 and 20,000`: the currency leads them all."""
     found: dict[int, Meaning] = {}
     leading: Meaning | None = None
-    for left, right in zip(kept, kept[1:], strict=False):
+    for left, right in pairwise(kept):
         before = told.get(left.first)
         leading = before if before and before.led else leading if left.first in found else None
         own = told.get(right.first)
@@ -102,7 +112,7 @@ def _led(line: Line, kept: list[Numeral], told: dict[int, Meaning]) -> dict[int,
 
 
 def _stands(line: Line, numeral: Numeral, meant: Meaning) -> bool:
-    """Say whether a numeral is a quantity: not `one of them`, `first`, `thirds`, `un véhicule neuf`."""
+    """Say whether a numeral is a quantity: not `one of them`, `first`, `un véhicule neuf`."""
     if meant.kind not in ("number", "count"):
         return True
     word, after = line.low(numeral.first), line.low(numeral.last + 1)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which numerals of a line are no quantities: numbers of articles and of other labels, names, years."""
+"""Which numerals of a line are no quantities: those of articles, labels, names and years."""
 
 from __future__ import annotations
 
@@ -85,8 +85,11 @@ def _bracketed(line: Line, at: Mapping[int, Numeral], place: int) -> int | None:
 
 def _is_measured(line: Line, place: int) -> bool:
     wording = line.wording
-    tables = (wording.units, wording.percents, wording.money)
-    return any(line.phrase(place, table) for table in tables)
+    return bool(
+        line.phrase(place, wording.units)
+        or line.phrase(place, wording.percents)
+        or line.phrase(place, wording.money)
+    )
 
 
 def _joined(line: Line, end: int, *, many: bool) -> int:

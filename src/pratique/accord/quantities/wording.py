@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Phrase = tuple[str, ...]
 Measure = tuple[Fraction, str]
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """Phrases and what they mean; `reach` is the length of the longest one by its first word."""
+
+    entries: Mapping[Phrase, T]
+    reach: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +30,22 @@ class Wording:
 
     name: str
     comma_is_decimal: bool
-    units: Mapping[Phrase, Measure]
-    periods: Mapping[Phrase, Measure]
-    each: Mapping[Phrase, Fraction]
+    units: Table[Measure]
+    periods: Table[Measure]
+    each: Table[Fraction]
     modifiers: frozenset[str]
-    percents: Mapping[Phrase, Fraction]
+    percents: Table[Fraction]
     scales: Mapping[str, int]
     crowds: frozenset[str]
-    tails: Mapping[Phrase, Fraction]
-    fixed: Mapping[Phrase, Fraction]
+    tails: Table[Fraction]
+    fixed: Table[Fraction]
     parts: Mapping[str, int]
     shy_parts: frozenset[str]
-    bare_parts: Mapping[Phrase, Fraction]
-    times: Mapping[Phrase, Fraction]
-    money: Mapping[Phrase, str]
+    bare_parts: Table[Fraction]
+    times: Table[Fraction]
+    money: Table[str]
     months: Mapping[str, int]
-    month_joins: Mapping[Phrase, bool]
+    month_joins: Table[bool]
     suffixes: frozenset[str]
     seconds: frozenset[str]
     second_after: frozenset[str]
@@ -57,13 +65,24 @@ class Wording:
     references: frozenset[str]
     many_references: frozenset[str]
     labels: frozenset[str]
-    names: Mapping[Phrase, bool]
+    names: Table[bool]
     plain: frozenset[str]
 
 
-def table(words: Mapping[str, T]) -> dict[Phrase, T]:
-    """Return the same table keyed by phrases."""
-    return {tuple(text.split()): value for text, value in words.items()}
+def table(phrases: Mapping[str, T]) -> Table[T]:
+    """Return the table of phrases written with spaces between their tokens."""
+    return _table({tuple(text.split()): value for text, value in phrases.items()})
+
+
+def measures(text: str) -> Table[Measure]:
+    """Return the table of lines such as `2 weeks = fortnight, fortnights`."""
+    found: dict[Phrase, Measure] = {}
+    for row in filter(None, map(str.strip, text.splitlines())):
+        measure, phrases = row.split(" = ")
+        count, unit = measure.split()
+        for phrase in phrases.split(", "):
+            found[tuple(phrase.split())] = (Fraction(count), unit)
+    return _table(found)
 
 
 def words(text: str) -> frozenset[str]:
@@ -71,12 +90,14 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def measures(text: str) -> dict[Phrase, Measure]:
-    """Return measures from lines such as `7 days = sennight, se'nnight`."""
-    found: dict[Phrase, Measure] = {}
-    for row in filter(None, map(str.strip, text.splitlines())):
-        measure, phrases = row.split(" = ")
-        count, unit = measure.split()
-        for phrase in phrases.split(", "):
-            found[tuple(phrase.split())] = (Fraction(count), unit)
-    return found
+def month_names(text: str) -> dict[str, int]:
+    """Return months by name, from their names in order, other spellings after a slash."""
+    months = enumerate(text.split(), start=1)
+    return {name: number for number, names in months for name in names.split("/")}
+
+
+def _table(entries: dict[Phrase, T]) -> Table[T]:
+    reach: dict[str, int] = {}
+    for phrase in entries:
+        reach[phrase[0]] = max(len(phrase), reach.get(phrase[0], 0))
+    return Table(entries, reach)

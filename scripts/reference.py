@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write the reference pages, docs/reference/findings.md and kinds.md, from the code itself.
+
+`python scripts/reference.py` writes all of them, `… findings` one; `--check` writes nothing and
+says which pages differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pratique.accord.check.codes import CODES, FindingCode
+from pratique.accord.check.examples import shown_part
+from pratique.accord.clause import Field, Kind
+from pratique.accord.kinds import kinds
+from pratique.base.text import render
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "reference"
+_WRITTEN = "This page is written by `scripts/reference.py` from the code; change it there."
+
+
+def findings_page() -> str:
+    """Return the page of the findings."""
+    return "\n".join(
+        [
+            "# Findings",
+            "",
+            "What `pratique check` can say of an accord. A code that begins with E stops adoption;"
+            " one that begins with W is shown until the Parties accept it with a reason,"
+            ' `accepted: W303 "…"`. `pratique explain CODE` says the same.',
+            "",
+            _WRITTEN,
+            "",
+            *(
+                f"- [{code.code}](#{code.code.lower()}) {render(code.title)}"
+                for code in CODES.values()
+            ),
+            *(line for code in CODES.values() for line in _finding(code)),
+            "",
+        ]
+    )
+
+
+def kinds_page() -> str:
+    """Return the page of the clause kinds."""
+    return "\n".join(
+        [
+            "# Clause kinds",
+            "",
+            "A clause begins with its kind and its name; then come its fields, one a line,"
+            ' `field: value`. Any clause may carry `accepted: CODE "reason"`.',
+            "",
+            _WRITTEN,
+            *(line for kind in kinds().values() for line in _kind(kind)),
+            "",
+        ]
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {"findings": findings_page, "kinds": kinds_page}
+
+
+def differing() -> list[str]:
+    """Return the pages that are not as the code would write them."""
+    return [name for name, page in PAGES.items() if _written(name) != page()]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write or check the pages; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="*", choices=[*PAGES, []], help="default: all")
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    chosen = parser.parse_args(arguments)
+    if chosen.check:
+        left = differing()
+        print(*(f"differs: docs/reference/{name}.md\n" for name in left), sep="", end="")
+        return int(bool(left))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in chosen.pages or PAGES:
+        (FOLDER / f"{name}.md").write_text(PAGES[name](), encoding="utf-8")
+    return 0
+
+
+def _written(name: str) -> str:
+    path = FOLDER / f"{name}.md"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _finding(code: FindingCode) -> Iterator[str]:
+    yield from (
+        "",
+        f"## {code.code}",
+        "",
+        f"{_capital(render(code.title))}. {render(code.meaning)}",
+    )
+    yield from ("", "With the finding:", "", *_fenced(shown_part(code.bad)))
+    yield from ("", "Without it:", "", *_fenced(shown_part(code.good)))
+
+
+def _fenced(text: str) -> Iterator[str]:
+    # Four backticks: what is shown has fences of its own.
+    yield from ("````text", *text.splitlines(), "````")
+
+
+def _kind(kind: Kind) -> Iterator[str]:
+    yield from ("", f"## {kind.name}", "", f"{_capital(render(kind.summary))}.")
+    if kind.fields:
+        yield from ("", "| field | what it says | |", "|---|---|---|")
+        yield from (_row(kind, field) for field in kind.fields)
+    if kind.example:
+        yield from ("", "```text", *kind.example.splitlines(), "```")
+
+
+def _row(kind: Kind, field: Field) -> str:
+    cells = (f"`{field.name}`", render(field.help).replace("|", "\\|"), _need(kind, field))
+    return "|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|"
+
+
+def _need(kind: Kind, field: Field) -> str:
+    if field.required:
+        return "required"
+    others = [name for group in kind.one_of if field.name in group for name in group]
+    rest = [f"`{name}`" for name in others if name != field.name]
+    return f"this or {', '.join(rest)} is required" if rest else ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

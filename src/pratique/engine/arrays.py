@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Arrays over [scenario, row]: three-valued truth as two masks, numbers as ranges.
+
+A truth is (surely true, surely false); a range is (least, most), the same array twice where known.
+Rows are contiguous in memory scenario by scenario (Fortran order), so that a row is a vector.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Moments = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+Truth = tuple[Any, Any]
+Range = tuple[Any, Any]
+
+
+def falses(scenarios: int, rows: int) -> Bools:
+    """Return an array of no."""
+    return np.zeros((scenarios, rows), dtype=np.bool_, order="F")
+
+
+def moments(scenarios: int, rows: int, value: int) -> Moments:
+    """Return an array of one moment (or count)."""
+    return np.full((scenarios, rows), value, dtype=np.int64, order="F")
+
+
+def numbers(scenarios: int, rows: int, value: float) -> Numbers:
+    """Return an array of one number."""
+    return np.full((scenarios, rows), value, dtype=np.float64, order="F")
+
+
+def ring(days: int, scenarios: int, rows: int, fill: object, dtype: Any) -> NDArray[Any]:
+    """Return a ring of day slices, each laid out as the other arrays are: [day, scenario, row]."""
+    return np.full((days, rows, scenarios), fill, dtype=dtype).transpose(0, 2, 1)
+
+
+def spread_to(values: Bools, rows: int) -> Bools:
+    """Return shared values repeated for each row, or values as they are."""
+    if values.shape[1] == rows:
+        return values
+    return np.broadcast_to(values, (values.shape[0], rows))
+
+
+def gathered(values: Bools, rows: int) -> Bools:
+    """Return values at a clause's spread: per-party values become one where any party's is true."""
+    if values.shape[1] == rows or rows > 1:
+        return spread_to(values, rows)
+    return values.any(axis=1, keepdims=True)

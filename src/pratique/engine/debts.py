@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is owed, debt by debt, in slots of arrays that grow when needed: duties, claims, payments.
+
+Each raising is its own debt with its own clock; the oldest is discharged first (semantics 11, 12).
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+
+import numpy as np
+
+from pratique.base.moment import BEFORE, NEVER, Moment
+from pratique.engine.arrays import Bools, Moments, falses, moments
+
+
+@dataclass(slots=True)
+class Slot:
+    """One debt a row: when raised (NEVER: the slot is free), when due, how much is still owed."""
+
+    raised: Moments
+    due: Moments
+    missed: Bools
+    owed: Moments
+    number: Moments
+
+    def copy(self) -> Slot:
+        """Return an independent copy."""
+        return Slot(*(getattr(self, name).copy(order="K") for name in self.__slots__))
+
+    @property
+    def open(self) -> Bools:
+        """Where a debt is owed, missed or not."""
+        return self.raised != NEVER
+
+
+class Debts:
+    """The debts of one clause, by row, and what is known of the latest of them."""
+
+    def __init__(self, scenarios: int, rows: int) -> None:
+        self.shape = (scenarios, rows)
+        self.slots: list[Slot] = []
+        self.raisings = 0
+        self.latest_raised = moments(scenarios, rows, BEFORE)
+        self.latest_number = moments(scenarios, rows, -1)
+        self.latest_done = falses(scenarios, rows)
+        self.latest_missed = falses(scenarios, rows)
+
+    def copy(self) -> Debts:
+        """Return an independent copy."""
+        twin = copy.copy(self)
+        twin.slots = [slot.copy() for slot in self.slots]
+        for name in ("latest_raised", "latest_number", "latest_done", "latest_missed"):
+            setattr(twin, name, getattr(self, name).copy(order="K"))
+        return twin
+
+    def raise_debt(self, where: Bools, now: Moment, due: Moment, amounts: Moments | int = 1) -> None:
+        """Raise a debt on some rows, due at a moment (NEVER: at no set time)."""
+        if not where.any():
+            return
+        waiting = np.broadcast_to(where, self.shape).copy(order="K")
+        self._note_latest(waiting, now)
+        for slot in self.slots:
+            here = waiting & ~slot.open
+            if here.any():
+                self._fill(slot, here, now, due, amounts)
+                waiting &= ~here
+        if waiting.any():
+            self.slots.append(self._free_slot())
+            self._fill(self.slots[-1], waiting, now, due, amounts)
+        self.raisings += 1
+
+    def _note_latest(self, where: Bools, now: Moment) -> None:
+        self.latest_raised[where] = now
+        self.latest_number[where] = self.raisings
+        self.latest_done[where] = False
+        self.latest_missed[where] = False
+
+    def _free_slot(self) -> Slot:
+        scenarios, rows = self.shape
+        never, nothing = moments(scenarios, rows, NEVER), moments(scenarios, rows, 0)
+        return Slot(never, never.copy(order="K"), falses(scenarios, rows), nothing, nothing.copy(order="K"))
+
+    def _fill(self, slot: Slot, here: Bools, now: Moment, due: Moment, amounts: Moments | int) -> None:
+        slot.raised[here], slot.due[here], slot.missed[here] = now, due, False
+        slot.owed[here] = amounts if isinstance(amounts, int) else np.broadcast_to(amounts, self.shape)[here]
+        slot.number[here] = self.raisings
+
+    def any_open(self) -> Bools:
+        """Return where something is owed."""
+        owed = falses(*self.shape)
+        for slot in self.slots:
+            owed |= slot.open
+        return owed
+
+    def oldest(self) -> list[Bools]:
+        """Return, for each slot, where it holds the oldest open debt of its row."""
+        if len(self.slots) == 1:
+            return [self.slots[0].open]
+        numbers = [np.where(slot.open, slot.number, NEVER) for slot in self.slots]
+        first = np.minimum.reduce(numbers) if numbers else None
+        return [(number == first) & (number != NEVER) for number in numbers]
+
+    def done(self, where: Bools) -> Bools:
+        """Discharge the oldest debt of some rows, and return where there was one."""
+        happened = falses(*self.shape)
+        for slot, oldest in zip(self.slots, self.oldest(), strict=True):
+            here = oldest & where
+            if here.any():
+                self._close(slot, here)
+                happened |= here
+        return happened
+
+    def all_done(self, where: Bools) -> Bools:
+        """Discharge every debt of some rows, and return where there was one."""
+        happened = falses(*self.shape)
+        for slot in self.slots:
+            here = slot.open & where
+            self._close(slot, here)
+            happened |= here
+        return happened
+
+    def _close(self, slot: Slot, here: Bools) -> None:
+        self.latest_done |= here & (slot.number == self.latest_number)
+        slot.raised[here] = NEVER
+
+    def ended(self, where: Bools) -> Bools:
+        """End every debt of some rows without breach, and return where there was one."""
+        happened = falses(*self.shape)
+        for slot in self.slots:
+            here = slot.open & where
+            happened |= here
+            slot.raised[here] = NEVER
+        return happened
+
+    def reduced(self, amounts: Moments) -> Moments:
+        """Pay amounts off the oldest debts, and return what was left over."""
+        left = np.broadcast_to(amounts, self.shape).astype(np.int64)
+        for _ in range(len(self.slots)):
+            for slot, oldest in zip(self.slots, self.oldest(), strict=True):
+                paid = np.where(oldest, np.minimum(left, slot.owed), 0)
+                slot.owed -= paid
+                left = left - paid
+                self._close(slot, oldest & (slot.owed == 0))
+            if not left.any():
+                break
+        return left
+
+    def overdue(self, now: Moment) -> Bools:
+        """Note which debts are missed by now, and return where one newly is."""
+        newly = falses(*self.shape)
+        for slot in self.slots:
+            here = slot.open & ~slot.missed & (slot.due <= now)
+            if here.any():
+                slot.missed |= here
+                self.latest_missed |= here & (slot.number == self.latest_number)
+                newly |= here
+        return newly
+
+    def owed(self) -> Moments:
+        """Return the amounts owed in all, by row."""
+        total = moments(*self.shape, 0)
+        for slot in self.slots:
+            total += np.where(slot.open, slot.owed, 0)
+        return total
+
+    def next_due(self, after: Moment) -> Moment:
+        """Return the next moment after this one at which a debt falls due; NEVER if none does."""
+        dues = [np.where(slot.open & ~slot.missed & (slot.due > after), slot.due, NEVER).min() for slot in self.slots]
+        return int(min(dues, default=NEVER))

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Spells that follow one another: `every 12 months`, `per year`, counted from a first day."""
+
+from __future__ import annotations
+
+from pratique.base.duration import Duration, day_after
+from pratique.base.moment import Clock, Day, Moment
+
+
+def occurrence(
+    clock: Clock, begins: Moment, day: Day | None, every: Duration, span: tuple[Moment, Moment], *, first: bool
+) -> Moment | None:
+    """Return the end of a spell that begins after the last moment and by now, or None.
+
+    The first spell begins with the register, or on the day given; `first` says that the register's
+    first moment is being run, which has no last one before it.
+    """
+    last, now = span
+    opens, number = _beginning(clock, begins, day), 0
+    found = None
+    while opens <= now:
+        number += 1
+        following = _later(clock, begins, day, Duration(every.count * number, every.unit))
+        if opens > last or (first and opens == begins):
+            found = following
+        opens = following
+    return found
+
+
+def next_occurrence(clock: Clock, begins: Moment, day: Day | None, every: Duration, after: Moment) -> Moment:
+    """Return the beginning of the next spell after a moment."""
+    opens, number = _beginning(clock, begins, day), 0
+    while opens <= after:
+        number += 1
+        opens = _later(clock, begins, day, Duration(every.count * number, every.unit))
+    return opens
+
+
+def _beginning(clock: Clock, begins: Moment, day: Day | None) -> Moment:
+    return begins if day is None else max(begins, clock.start(day))
+
+
+def _later(clock: Clock, begins: Moment, day: Day | None, elapsed: Duration) -> Moment:
+    if elapsed.elapses:
+        return _beginning(clock, begins, day) + elapsed.seconds
+    return clock.start(day_after(clock.day(begins) if day is None else day, elapsed))
