@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An accord run over history, moment by moment, under a stated conduct: what would have been owed.
+
+The curve is what happened. A replay shows what would have been owed and when, not what it would
+have prevented.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from pratique.accord.compile import Program
+from pratique.base.moment import Moment, iso_day
+from pratique.engine.acts import intake_of
+from pratique.engine.happening import Happening, happenings_of
+from pratique.engine.standing import Standing, open_standing
+from pratique.engine.step import next_stop, step
+from pratique.engine.trace import Reason, unknown
+from pratique.register.acts import Act, Adopt, Consent, Report
+from pratique.register.chain import Chain
+from pratique.register.entry import Entry
+from pratique.register.journal import seal_of
+from pratique.rehearsal.conduct import Conduct
+from pratique.rehearsal.history import History, Publication
+from pratique.rehearsal.offices import Offices
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A time in which a clause's condition was undetermined, and the figures it wanted."""
+
+    clause: str
+    row: int
+    since: Moment
+    until: Moment
+    wanted: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What came of an accord over a history. `standing` is the last; `entries` the register's."""
+
+    program: Program
+    history: History
+    conduct: Conduct
+    begins: Moment
+    until: Moment
+    happenings: tuple[Happening, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    entries: tuple[Entry, ...]
+    seal: str
+    standing: Standing
+    moments: int
+
+    def share_undetermined(self) -> float:
+        """Return the share of all conditions' time in which they were undetermined, 0 to 1."""
+        arrays = list(self.standing.undetermined.values())
+        conditions = sum(array.shape[1] for array in arrays)
+        return float(sum(int(array[0].sum()) for array in arrays)) / max(1, conditions * (self.until - self.begins))
+
+    def of_clause(self, clause: str, edge: str) -> tuple[Happening, ...]:
+        """Return what came about of a clause, in order."""
+        return tuple(one for one in self.happenings if one.clause == clause and one.edge == edge)
+
+
+Progress = Callable[[float], None]
+"""Told, from 0 to 1, how far a long work has come."""
+
+
+def replay(
+    program: Program, history: History, conduct: Conduct, *, until: Moment | None = None, progress: Progress | None = None
+) -> Replay:
+    """Run a program over a history under a conduct; ends with the last figure, or at `until`."""
+    end = min(until, history.last_known) if until is not None else history.last_known
+    chronicle = _Chronicle(program, history.begins)
+    offices = Offices(chronicle.standing, conduct)
+    published = {known: list(group) for known, group in groupby(_until(history, end), key=lambda one: one.known)}
+    waiting = sorted(published)
+    now = history.begins
+    entries = chronicle.enter(now, [*_founding(program), *_published(published.pop(now, []), program)])
+    while True:
+        chronicle.run(now, entries, offices)
+        waiting = [known for known in waiting if known > now] if waiting and waiting[0] <= now else waiting
+        following = min([next_stop(chronicle.standing, now), offices.next_moment(), *waiting[:1]])
+        if following > end:
+            break
+        now = following
+        entries = chronicle.enter(now, [*_published(published.get(now, []), program), *offices.acts_at(now)])
+        if progress is not None:
+            progress((now - history.begins) / max(1, end - history.begins))
+    questions = chronicle.all_questions(end)
+    return Replay(
+        program, history, conduct, history.begins, end, tuple(chronicle.happenings), questions,
+        tuple(chronicle.entries), seal_of(chronicle.entries), chronicle.standing, chronicle.standing.serial,
+    )  # fmt: skip
+
+
+class _Chronicle:
+    """The register and the standing of a replay under way, and what came about in it."""
+
+    def __init__(self, program: Program, begins: Moment) -> None:
+        self.program = program
+        self.standing = open_standing(program, begins)
+        self.chain = Chain(_register_name(program))
+        self.entries: list[Entry] = []
+        self.happenings: list[Happening] = []
+        self.questions: list[OpenQuestion] = []
+        self.open: dict[tuple[str, int], tuple[Moment, tuple[Reason, ...]]] = {}
+
+    def enter(self, now: Moment, acts: list[tuple[str, Act]]) -> list[Entry]:
+        """Put acts into the register."""
+        entries = [self.chain.append(office=office, act=act, recorded=now) for office, act in acts]
+        self.entries += entries
+        return entries
+
+    def run(self, now: Moment, entries: list[Entry], offices: Offices) -> None:
+        """Run one moment and note what came of it."""
+        outcome = step(self.standing, now, intake_of(self.program, [entry.act for entry in entries]))
+        self.happenings += happenings_of(self.standing, outcome)
+        self._question(now)
+        offices.see(outcome)
+
+    def _question(self, now: Moment) -> None:
+        for clause, where in self.standing.unsettled.items():
+            for row in range(where.shape[1]):
+                key = (clause, row if where.shape[1] > 1 else -1)
+                if where[0, row] and key not in self.open:
+                    self.open[key] = (now, unknown(self.standing, clause, row))
+                elif not where[0, row] and key in self.open:
+                    self._close(key, now)
+
+    def _close(self, key: tuple[str, int], now: Moment) -> None:
+        since, wanted = self.open.pop(key)
+        if now > since:
+            self.questions.append(OpenQuestion(*key, since, now, wanted))
+
+    def all_questions(self, end: Moment) -> tuple[OpenQuestion, ...]:
+        """Return all times undetermined, by beginning; those still open end with the replay."""
+        if end > self.standing.now:
+            for clause, where in self.standing.unsettled.items():
+                spent = where * np.int64(end - self.standing.now)
+                self.standing.undetermined[clause] = self.standing.undetermined.get(clause, np.int64(0)) + spent
+        for key in list(self.open):
+            self._close(key, end)
+        return tuple(sorted(self.questions, key=lambda one: (one.since, one.clause, one.row)))
+
+
+def _until(history: History, end: Moment) -> Iterator[Publication]:
+    return (one for one in history.publications if one.known <= end)
+
+
+def _register_name(program: Program) -> str:
+    words = "".join(c if c.isalnum() else " " for c in program.accord.title.lower()).split()
+    return "-".join(word for word in words if word.isascii())[:80] or "accord"
+
+
+def _founding(program: Program) -> list[tuple[str, Act]]:
+    text = "\n".join(program.accord.document.lines)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    adopt = Adopt(text=digest, title=program.accord.title, draft=program.accord.document.setting("draft", "") or None)
+    first = program.parties[0]
+    return [(first, adopt)] + [(party, Consent(party=party, how="ratify")) for party in program.parties]
+
+
+def _published(figures: list[Publication], program: Program) -> list[tuple[str, Act]]:
+    acts: list[tuple[str, Act]] = []
+    for figure in figures:
+        series = program.measures[figure.measure].series
+        office = series.authority if series else "unknown"
+        act = Report(measure=figure.measure, party=figure.party, day=iso_day(figure.day), value=figure.value)
+        acts.append((office, act))
+    return acts

@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The value of any expression, now or as on a past day, worked out anew each time.
+
+What reads a figure is judged by days; the rest by moments, from a list of all that was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import cast
+
+from oracle.figures import bounds, held_days, rhythm_days
+from oracle.truth import (
+    NOUGHT,
+    Range,
+    Truth,
+    Value,
+    all_of,
+    any_of,
+    calculated,
+    compared,
+    gathered,
+    hull,
+    negated,
+    negative,
+)
+from oracle.world import World
+from pratique.accord.values import BOOL, Term
+from pratique.base.duration import held_since, leaves_window
+from pratique.base.moment import Day, Moment
+
+Part = tuple[str, str]
+Seen = list[tuple[Moment, Value]]
+CHANGES = ("edge", "event")
+
+
+def reads_figures(term: Term) -> bool:
+    """Say whether a figure is read anywhere in a term."""
+    return any(node.op in ("measure", "window") for node in term.walk())
+
+
+def is_change(term: Term) -> bool:
+    """Say whether a term is true at single moments only."""
+    if term.op in CHANGES:
+        return term.detail not in ("done", "missed")
+    return term.op in ("at", "or", "any") and all(is_change(arg) for arg in term.args)
+
+
+@dataclass
+class Conditions:
+    """Reads terms. `seen` keeps, by part, term and row, every value found at every stop."""
+
+    world: World
+    seen: dict[tuple[Part, Term, int], Seen] = field(default_factory=dict)
+
+    def truth(self, part: Part, term: Term, row: int) -> Truth:
+        """Return whether a condition holds now."""
+        return cast(Truth, self.value(part, term, row))
+
+    def figure(self, part: Part, term: Term, row: int) -> Range:
+        """Return an amount as it is now."""
+        return cast(Range, self.value(part, term, row))
+
+    def value(self, part: Part, term: Term, row: int, day: Day | None = None) -> Value:
+        """Return the value of a term now, or as on a past day."""
+        row = row if term.per_party else 0
+        free = not reads_figures(term) and not term.is_constant
+        if day is not None and free:
+            return self._remembered(part, term, row, day)
+        value = self._made(part, term, row, day)
+        if day is None and free:
+            self._keep(part, term, row, value)
+        return value
+
+    def _keep(self, part: Part, term: Term, row: int, value: Value) -> None:
+        kept = self.seen.setdefault((part, term, row), [])
+        if kept and kept[-1][0] == self.world.now:
+            kept.pop()
+        kept.append((self.world.now, value))
+
+    def _remembered(self, part: Part, term: Term, row: int, day: Day) -> Value:
+        last = self.world.clock.start(day + 1) - 1
+        kept = [value for moment, value in self.seen.get((part, term, row), []) if moment <= last]
+        if kept:
+            return kept[-1]
+        return False if term.type == BOOL else NOUGHT
+
+    def _made(self, part: Part, term: Term, row: int, day: Day | None) -> Value:
+        if term.op in ("for", "in_last", "for_reports"):
+            return self._in_time(part, term, row, day)
+        if term.op in ("any", "all", "count", "sum", "max", "min", "mean"):
+            inner = [self.value(part, term.args[0], party, day) for party in self.world.parties]
+            return _over_parties(term.op, inner)
+        row = term.party if term.op == "at" else row
+        if leaf := self._leaf(term, row, day):
+            return leaf[0]
+        return _joined(term, [self.value(part, arg, row, day) for arg in term.args])
+
+    # --- leaves ------------------------------------------------------------------------------
+
+    def _leaf(self, term: Term, row: int, day: Day | None) -> tuple[Value] | None:
+        readers: dict[str, Callable[[Term, int, Day | None], Value]] = {
+            "number": lambda term, row, day: (term.value, term.value),
+            "measure": self._measure,
+            "known": self._known,
+            "window": self._window,
+            "status": self._status,
+            "builtin": lambda term, row, day: term.name == "ratified" and row in self.world.ratified,
+            "pool": self._pool,
+            "edge": self._edge,
+            "event": self._edge,
+        }
+        reader = readers.get(term.op)
+        return None if reader is None else (reader(term, row, day),)
+
+    def _measure(self, term: Term, row: int, day: Day | None) -> Value:
+        measure = self.world.program.measures[term.name]
+        day = self.world.today if day is None else day
+        level = self.world.figures.level(measure, row if measure.per_party else 0, day)
+        return bounds(measure) if level is None else level
+
+    def _known(self, term: Term, row: int, day: Day | None) -> Value:
+        measure = self.world.program.measures[term.args[0].name]
+        day = self.world.today if day is None else day
+        return self.world.figures.level(measure, row if measure.per_party else 0, day) is not None
+
+    def _window(self, term: Term, row: int, day: Day | None) -> Value:
+        assert term.duration is not None
+        measure = self.world.program.measures[term.name]
+        return self.world.figures.window(
+            measure, row if measure.per_party else 0, word=term.detail, duration=term.duration,
+            day=self.world.today if day is None else day,
+        )  # fmt: skip
+
+    def _status(self, term: Term, row: int, _: Day | None) -> Value:
+        row = row if self.world.program.statuses[term.name].per_party else 0
+        if term.detail == "prior":
+            return self.world.prior[term.name][row]
+        return self.world.statuses[term.name][row].truth()
+
+    def _pool(self, term: Term, _: int, __: Day | None) -> Value:
+        # A pool is read as it stood when the moment began: draws are met after all parts.
+        amount = cast(int, getattr(self.world.pools[term.name], term.detail))
+        return _exactly(amount)
+
+    def _edge(self, term: Term, row: int, _: Day | None) -> Value:
+        row = row if term.per_party or term.party >= 0 else 0
+        if term.detail in ("done", "missed") and term.name in self.world.debts:
+            debts = self.world.debts[term.name][row]
+            return bool(debts) and bool(getattr(debts[-1], term.detail))
+        return (term.name, term.detail, row) in self.world.edges()
+
+    # --- in time -----------------------------------------------------------------------------
+
+    def _in_time(self, part: Part, term: Term, row: int, day: Day | None) -> Truth:
+        inner = term.args[0]
+        if reads_figures(inner):
+            return self._by_days(part, term, row, day)
+        self.value(part, inner, row)
+        if term.op == "for":
+            return self._held(part, term, row)
+        return self._was(part, term, row)
+
+    def _held(self, part: Part, term: Term, row: int) -> Truth:
+        assert term.duration is not None
+        found: list[bool] = []
+        for accepted in ((True,), (True, None)):
+            since = self.since(part, term.args[0], row, accepted)
+            found.append(
+                since is not None
+                and held_since(self.world.clock, since, term.duration) <= self.world.now
+            )
+        return True if found[0] else None if found[1] else False
+
+    def since(
+        self, part: Part, term: Term, row: int, accepted: tuple[Truth, ...]
+    ) -> Moment | None:
+        """Return since when a term has had one of these values without a break."""
+        start = None
+        for moment, value in reversed(self._seen(part, term, row)):
+            if value not in accepted:
+                break
+            start = moment
+        return start
+
+    def _was(self, part: Part, term: Term, row: int) -> Truth:
+        assert term.duration is not None
+        found: list[bool] = []
+        for accepted in ((True,), (True, None)):
+            last = self.last(part, term.args[0], row, accepted)
+            found.append(
+                last is not None
+                and self.world.now < leaves_window(self.world.clock, last, term.duration)
+            )
+        return True if found[0] else None if found[1] else False
+
+    def last(
+        self, part: Part, term: Term, row: int, accepted: tuple[Truth, ...]
+    ) -> Moment | None:
+        """Return the last second at which a term had one of these values, now at the latest."""
+        if is_change(term):
+            return max(self._moments(term, row), default=None)
+        after = self.world.now + 1
+        for moment, value in reversed(self._seen(part, term, row)):
+            if value in accepted:
+                return after - 1
+            after = moment
+        return None
+
+    def _moments(self, term: Term, row: int) -> list[Moment]:
+        if term.op == "any":
+            return [m for party in self.world.parties for m in self._moments(term.args[0], party)]
+        row = term.party if term.op == "at" else row
+        if term.args:
+            return [m for arg in term.args for m in self._moments(arg, row)]
+        return self.world.moments_of(term.name, term.detail, row)
+
+    def _seen(self, part: Part, term: Term, row: int) -> Seen:
+        return self.seen.get((part, term, row if term.per_party else 0), [])
+
+    # --- by days -----------------------------------------------------------------------------
+
+    def _by_days(self, part: Part, term: Term, row: int, day: Day | None) -> Truth:
+        inner = term.args[0]
+        today = self.world.today if day is None else day
+        now = self.world.now if day is None else self.last_second(day)
+        present = cast(Truth, self.value(part, inner, row, day))
+
+        def on(days: list[Day]) -> list[Truth]:
+            return [
+                *(cast(Truth, self.value(part, inner, row, past)) for past in days if past < today),
+                present,
+            ]
+
+        if term.op == "for":
+            return all_of(on(list(range(self.first_held(term, now), today))))
+        if term.op == "in_last":
+            return any_of(on(list(range(self.first_in_window(term, now), today))))
+        days = self._report_days(term, row, today)
+        values = on(days)
+        if False in values:
+            return False
+        return all_of(values) if len(days) == term.reports else None
+
+    def last_second(self, day: Day) -> Moment:
+        """Return the last second of a day."""
+        return self.world.clock.start(day + 1) - 1
+
+    def first_held(self, term: Term, now: Moment) -> Day:
+        """Return the latest day such that a term's time has passed since it began."""
+        assert term.duration is not None
+        clock, day = self.world.clock, self.world.clock.day(now)
+        while held_since(clock, clock.start(day), term.duration) > now:
+            day -= 1
+        return day
+
+    def first_in_window(self, term: Term, now: Moment) -> Day:
+        """Return the earliest day whose last second is still in the last time."""
+        assert term.duration is not None
+        clock, day = self.world.clock, self.world.clock.day(now)
+        while leaves_window(clock, self.last_second(day - 1), term.duration) > now:
+            day -= 1
+        return day
+
+    def _report_days(self, term: Term, row: int, today: Day) -> list[Day]:
+        measures = self.world.program.measures
+        named = {node.name for node in term.walk() if node.op in ("measure", "window")}
+        gaps = [max(held_days(measures[n]) + 1, rhythm_days(measures[n])) for n in named]
+        earliest = today - term.reports * max(gaps)
+        days = {day for name in named for day in self._reported(name, term, row, today)}
+        return sorted(day for day in days if day >= earliest)[-term.reports :]
+
+    def _reported(self, name: str, term: Term, row: int, today: Day) -> Iterator[Day]:
+        per_party = self.world.program.measures[name].per_party
+        rows = [row] if term.per_party and per_party else self.world.parties if per_party else [0]
+        for party in rows:
+            yield from self.world.figures.by_day(name, party, today)
+
+
+def _exactly(amount: int) -> Range:
+    return Fraction(amount), Fraction(amount)
+
+
+def _over_parties(op: str, inner: list[Value]) -> Value:
+    if op in ("sum", "max", "min", "mean"):
+        return gathered(op, cast("list[Range]", inner))
+    truths = cast("list[Truth]", inner)
+    if op == "any":
+        return any_of(truths)
+    if op == "all":
+        return all_of(truths)
+    sure = truths.count(True)
+    return _exactly(sure)[0], _exactly(sure + truths.count(None))[1]
+
+
+def _joined(term: Term, args: list[Value]) -> Value:
+    truths, ranges = cast("list[Truth]", args), cast("list[Range]", args)
+    match term.op:
+        case "term" | "at":
+            return args[0]
+        case "and":
+            return all_of(truths)
+        case "or":
+            return any_of(truths)
+        case "not":
+            return negated(truths[0])
+        case "compare":
+            return compared(ranges[0], term.detail, ranges[1])
+        case "range":
+            above = compared(ranges[0], ">=", ranges[1])
+            return all_of([above, compared(ranges[0], "<=", ranges[2])])
+        case "add" | "sub" | "mul" | "div":
+            return calculated(ranges[0], term.op, ranges[1])
+        case "neg":
+            return negative(ranges[0])
+        case "if":
+            return _chosen(truths[0], ranges[1], ranges[2])
+    raise ValueError(term.op)
+
+
+def _chosen(test: Truth, yes: Range, no: Range) -> Range:
+    return hull(yes, no) if test is None else yes if test else no
