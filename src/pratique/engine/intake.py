@@ -62,6 +62,8 @@ class Intake:
     used: dict[str, Bools] = field(default_factory=dict)
     ballots: list[Ballots] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
+    started: dict[str, Bools] = field(default_factory=dict)
+    """Statuses that begin because a worked case says so; no act does this."""
 
 
 def take_in(frame: Frame, intake: Intake) -> list[tuple[str, str, Bools]]:

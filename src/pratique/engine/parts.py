@@ -209,6 +209,8 @@ def run_status(progress: Progress, name: str) -> None:
     was_on = rows.on
     for start in progress.asked.starts.get(name, ()):
         _start(frame, rows, start)
+    if name in progress.intake.started:
+        _start(frame, rows, Start(progress.intake.started[name], None, renews=False))
     if rows.status.holds_while is not None:
         _follow(progress, name, rows)
     ends = progress.asked.ends.get(name)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ class Event:
     day: Day
     words: str
     source: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class History:
     events: tuple[Event, ...]
     unused: tuple[str, ...]
     """Measures of the accord that history has no series for."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """By clause: the kind of historic events that stands beside what it would have done."""
 
     @property
     def last_known(self) -> Moment:
@@ -94,6 +97,7 @@ def read_history(folder: Path, program: Program) -> History:
     return History(
         str(about.get("title", folder.name)), str(about.get("source", "")), begins, tuple(publications),
         tuple(_events(folder, about)), tuple(unused),
+        {str(clause): str(kind) for clause, kind in about.get("beside", {}).items()},
     )  # fmt: skip
 
 
@@ -185,4 +189,5 @@ def _events(folder: Path, about: dict[str, Any]) -> Iterator[Event]:
     for one in about.get("events", []):
         file = folder / Path(str(one.get("file", ""))).name
         for line, row in _rows(file, ["date", "event", "source"]):
-            yield Event(_day(row["date"].strip(), f"{file.name}:{line}"), row["event"], row["source"])
+            yield Event(_day(row["date"].strip(), f"{file.name}:{line}"), row["event"], row["source"],
+                        row.get("kind") or "")

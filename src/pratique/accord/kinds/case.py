@@ -12,7 +12,7 @@ from lark import Token, Tree
 
 from pratique.accord.clause import Clause, Field, FieldText, Kind
 from pratique.accord.expression import Syntax, Text, parse, place_of
-from pratique.accord.scope import Scope, Symbol, fault
+from pratique.accord.scope import Scope, Symbol
 from pratique.accord.types import condition, literal
 from pratique.accord.values import ANY, Term
 from pratique.base.finding import Finding, Span
@@ -220,8 +220,7 @@ def _condition(tree: Syntax, text: Text, scope: Scope, rest: tuple[str, str, int
         # Even done and missed are read here as changes: what came about on or by a day.
         return Expectation("change", words, text.span, timing, day, None, negated, change.name, change.detail,
                            inner.party if inner.op == "at" else -1)
-    whole = Term("not", (inner,), inner.type, False, term.span) if negated else inner
-    return Expectation("true", words, text.span, timing, day, whole if inner.op != "fault" else fault(term.span))
+    return Expectation("true", words, text.span, timing, day, inner, negated)
 
 
 def _reading(typed: object) -> list[Sentence]:

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`pratique check`: every finding of a draft in one pass, its worked cases run."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+import click
+
+from pratique.base.text import Sentence, say, say_count
+from pratique.cli.speech import language, tell, told
+
+
+@click.command(name="check", help=told(say("Check a draft: what is unclear, contradictory or untrue to its own words.")))
+@click.argument("accord", required=False)
+@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text",
+              help=told(say("text for people, JSON for machines")))
+@click.option("--strict", is_flag=True, help=told(say("warnings that nobody has accepted also fail")))
+def command(accord: str | None, layout: str, *, strict: bool) -> None:
+    """Check the accord and end with 0: no E, 1: some E (or W with `--strict`), 2: cannot run."""
+    from pratique.accord.check import check
+    from pratique.cli.findings import finding_record, findings_text
+    from pratique.cli.places import accord_at
+    from pratique.rehearsal.trial import try_cases
+
+    place = accord_at(accord)
+    begun = time.perf_counter()
+    checked = check(place.source, trial=try_cases)
+    seconds = time.perf_counter() - begun
+    if layout == "json":
+        record = {
+            "accord": checked.accord.title, "document": str(place.document), "language": language(),
+            "findings": [finding_record(finding) for finding in checked.findings],
+        }  # fmt: skip
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        lines = checked.accord.document.lines
+        if checked.findings:
+            tell(findings_text(checked.findings, lines, str(place.document)) + "\n")
+        for sentence in _summary(checked, seconds):
+            tell(sentence)
+    sys.exit(1 if checked.stops or (strict and checked.warnings) else 0)
+
+
+def _summary(checked: object, seconds: float) -> list[Sentence]:
+    from pratique.accord.check import Checked
+    from pratique.accord.kinds.case import Case
+
+    assert isinstance(checked, Checked)
+    cases = len(checked.accord.of_kind(Case))
+    paragraphs = sum(1 for _ in checked.accord.document.paragraphs())
+    return [
+        say("{accord}: {clauses} clauses under {paragraphs} paragraphs, checked in {seconds} s",
+            accord=checked.accord.title, clauses=len(checked.accord.clauses), paragraphs=paragraphs,
+            seconds=f"{seconds:.1f}"),
+        say_count("{n} worked case", "{n} worked cases", n=cases),
+        say_count("{n} finding stops adoption", "{n} findings stop adoption", n=len(checked.stops)),
+        say_count("{n} warning is open", "{n} warnings are open", n=len(checked.warnings)),
+        say_count("{n} warning is accepted, with its reason", "{n} warnings are accepted, each with its reason",
+                  n=len(checked.accepted)),
+    ]  # fmt: skip

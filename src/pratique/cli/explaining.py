@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One clause explained: its paragraph, its reading in words, and its trace over a history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pratique.accord.clause import Clause
+from pratique.accord.kinds import kinds
+from pratique.accord.model import Accord, Typed
+from pratique.base.moment import date_of
+from pratique.base.text import Code, Sentence, say, say_count
+from pratique.cli.places import Place
+from pratique.cli.replaying import Question, replayed, sound_accord
+from pratique.cli.speech import CannotRun, tell, told
+from pratique.engine.trace import Reason
+from pratique.rehearsal.chronicle import party_label, told_happening
+from pratique.rehearsal.replay import Replay
+
+
+def explain_clause(what: str, place: Place, history: Path, conduct: str) -> None:
+    """Print a clause's paragraph, reading and trace; CannotRun if there is no such clause."""
+    accord = sound_accord(place)
+    clause = _clause(what, accord)
+    typed = [accord.typed[name.word] for name in clause.names if name.word in accord.typed]
+    tell(say("{kind} {name}, on lines {first} to {last}", kind=clause.kind, name=Code(clause.name), first=str(clause.span.line),
+             last=str(clause.last_line)))
+    for label in clause.paragraphs:
+        paragraph = accord.document.paragraph(label)
+        if paragraph is not None:
+            tell(f"\n  {label}. {' '.join(paragraph.text.split())}")
+    tell()
+    for sentence in _reading(clause, typed):
+        tell("  " + told(sentence))
+    if history.is_dir() and clause.kind not in ("party", "body", "term", "case"):
+        _trace(place, history, conduct, [one.name for one in typed])
+
+
+def _clause(what: str, accord: Accord) -> Clause:
+    if what.isdecimal():
+        found = next((c for c in accord.clauses if c.span.line <= int(what) <= c.last_line), None)
+        if found is None:
+            raise CannotRun(say("there is no clause on line {line}", line=what))
+        return found
+    found = next((c for c in accord.clauses if what in [name.word for name in c.names]), None)
+    if found is None:
+        help_ = accord.scope.suggestion(what, tuple(kinds()))
+        raise CannotRun(say("the accord has no clause {name}: {help}", name=Code(what), help=help_))
+    return found
+
+
+def _reading(clause: Clause, typed: list[Typed]) -> list[Sentence]:
+    return [sentence for one in typed for sentence in kinds()[clause.kind].reading(one)]
+
+
+def _trace(place: Place, history: Path, conduct: str, names: list[str]) -> None:
+    replay = replayed(Question(place, history, conduct=conduct)).replay
+    found = [one for one in replay.happenings if one.clause in names]
+    tell()
+    tell(say("Over {title}, conduct {conduct}:", title=replay.history.title, conduct=Code(conduct)))
+    if not found:
+        tell("  " + told(say("nothing came of it")))
+    for one in found:
+        tell("  " + told(told_happening(replay, one)))
+        for reason in one.why:
+            tell("      " + told(reason_words(replay, reason)))
+    for name in names:
+        _undetermined(replay, name)
+
+
+def reason_words(replay: Replay, reason: Reason) -> Sentence:
+    """Return a figure that a condition read, in words: whose, what, and of which day."""
+    measure = replay.program.accord.label(reason.measure)
+    party = party_label(replay.program, reason.party)
+    if reason.value is None:
+        return say("{measure}, {party}: unknown", measure=measure, party=party) if party else say("{measure}: unknown", measure=measure)
+    value = int(reason.value) if reason.value == int(reason.value) else reason.value
+    if reason.spoken is None:
+        return say("{measure}, {party}: {value} assumed", measure=measure, party=party, value=value)
+    day = date_of(reason.spoken)
+    if party:
+        return say("{measure}, {party}: {value}, of {day}", measure=measure, party=party, value=value, day=day)
+    return say("{measure}: {value}, of {day}", measure=measure, value=value, day=day)
+
+
+def _undetermined(replay: Replay, name: str) -> None:
+    seconds = replay.standing.undetermined.get(name)
+    if seconds is None or not seconds.any():
+        return
+    days = round(int(seconds[0].max()) / 86_400)
+    first = next((one for one in replay.open_questions if one.clause == name), None)
+    if first is None:
+        return
+    wanted = [say("{measure} of {party}", measure=replay.program.accord.label(r.measure), party=party_label(replay.program, r.party))
+              if r.party >= 0 else say("{measure}", measure=replay.program.accord.label(r.measure)) for r in first.wanted]  # fmt: skip
+    tell("  " + told(say_count("undetermined for {n} day in all", "undetermined for {n} days in all", n=days)))
+    if wanted:
+        tell("  " + told(say("first for want of: {figures}", figures=wanted)))

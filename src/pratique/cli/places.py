@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where accords are: a document, a folder that holds `accord.md`, or one that came with Pratique."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from pratique.base.text import say
+from pratique.cli.speech import CannotRun
+
+DOCUMENT = "accord.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An accord's document and its folder."""
+
+    document: Path
+    source: str
+
+    @property
+    def history(self) -> Path:
+        """The folder's own history."""
+        return self.document.parent / "history"
+
+
+def accord_at(path: str | None) -> Place:
+    """Return the accord at a path: a document, a folder with one, or the name of a shipped one."""
+    given = Path(path or ".")
+    candidates = [given, given / DOCUMENT]
+    if path and given.name == path:
+        candidates.append(shipped(path) / DOCUMENT)
+    for candidate in candidates:
+        if candidate.is_file():
+            return Place(candidate, _read(candidate))
+    if path is None:
+        raise CannotRun(say("there is no {document} here: name a document, a folder, or one of: {names}",
+                            document=DOCUMENT, names=", ".join(shipped_names())))
+    raise CannotRun(say("there is no accord at `{path}`: name a document, a folder with {document}, or one of: {names}",
+                        path=path, document=DOCUMENT, names=", ".join(shipped_names())))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise CannotRun(say("`{path}` is not UTF-8 text (byte {place})", path=str(path), place=fault.start)) from fault
+    except OSError as fault:
+        raise CannotRun(say("`{path}` cannot be opened: {fault}", path=str(path), fault=fault.strerror or "")) from fault
+
+
+def shipped(name: str) -> Path:
+    """Return the folder of a shipped accord, in the installed package or the source tree."""
+    return _accords() / name
+
+
+def shipped_names() -> list[str]:
+    """Return the names of the accords that came with Pratique."""
+    folder = _accords()
+    return sorted(one.name for one in folder.iterdir() if (one / DOCUMENT).is_file()) if folder.is_dir() else []
+
+
+def _accords() -> Path:
+    inside = Path(str(resources.files("pratique"))) / "accords"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "accords"

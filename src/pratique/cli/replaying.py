@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Replays as the command line asks for them: checked first, shown while running, written at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pratique.accord.check import check
+from pratique.accord.compile import Program, compile_accord
+from pratique.accord.model import Accord
+from pratique.base.finding import Finding
+from pratique.base.moment import Moment, date_of, day_from_iso
+from pratique.base.text import Sentence, say, say_count
+from pratique.cli.findings import findings_text
+from pratique.cli.places import Place
+from pratique.cli.speech import CannotRun, is_loud, language, tell
+from pratique.engine.happening import Happening
+from pratique.register.journal import write_journal
+from pratique.rehearsal.chronicle import told_happening
+from pratique.rehearsal.conduct import Conduct, NotConduct, conduct_named
+from pratique.rehearsal.history import History, NotHistory, read_history
+from pratique.rehearsal.replay import Progress, Replay, replay
+
+JOURNAL, REPORT = "journal.jsonl", "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be replayed."""
+
+    place: Place
+    history: Path
+    until: str | None = None
+    conduct: str = "deadline"
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A replay, the same with silence in votes, the whole accord's where clauses were left out."""
+
+    replay: Replay
+    silent_votes: Replay | None
+    baseline: Replay | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files written."""
+
+    report: Path
+    journal: Path
+
+
+def replayed(question: Question) -> Answer:
+    """Return the answer to a question; CannotRun if the accord, its history or conduct stops it."""
+    accord = sound_accord(question.place)
+    program = program_of(accord, question.without)
+    history = _history(question.history, program)
+    conduct = _conduct(question.conduct)
+    until = _until(question.until, program)
+    if until is not None and until <= history.begins:
+        raise CannotRun(say("`--until` is before the history begins, on {day}",
+                            day=date_of(program.clock.day(history.begins))))
+    begun = time.perf_counter()
+    with _bar(accord.title) as told_progress:
+        main = replay(program, history, conduct, until=until, progress=told_progress)
+    seconds = time.perf_counter() - begun
+    silent = _silent_votes(main, program, history, conduct, until)
+    baseline = None
+    if question.without:
+        whole = program_of(accord, ())
+        baseline = replay(whole, history, conduct, until=until)
+    return Answer(main, silent, baseline, seconds)
+
+
+def _silent_votes(main: Replay, program: Program, history: History, conduct: Conduct, until: Moment | None) -> Replay | None:
+    if conduct.ballot == "silent" or not any(one.edge == "opened" for one in main.happenings):
+        return None
+    return replay(program, history, conduct.silent_in_votes(), until=until)
+
+
+def sound_accord(place: Place) -> Accord:
+    """Return the accord at a place; CannotRun, with its findings, if some stop adoption."""
+    checked = check(place.source)
+    if checked.stops:
+        tell(findings_text(checked.stops, checked.accord.document.lines, str(place.document)) + "\n", error=True)
+        raise CannotRun(say_count("{n} finding stops the accord from being run", "{n} findings stop the accord from being run",
+                                  n=len(checked.stops)))
+    return checked.accord
+
+
+def program_of(accord: Accord, without: tuple[str, ...]) -> Program:
+    """Return the accord's program without some clauses; CannotRun if there is no such clause."""
+    known = sorted(name for name, clause in accord.typed.items() if clause.source.kind in ("rule", "duty", "power"))
+    for name in without:
+        if name not in known:
+            raise CannotRun(say("`{name}` is no rule, duty or power of this accord; there are: {names}", name=name,
+                                names=", ".join(known)))
+    program = compile_accord(accord, without=without)
+    if isinstance(program, Finding):
+        raise CannotRun(program.sentence)
+    return program
+
+
+def _history(folder: Path, program: Program) -> History:
+    if not folder.is_dir():
+        raise CannotRun(say("there is no history at `{path}`: give a folder with `series.toml`", path=str(folder)))
+    try:
+        return read_history(folder, program)
+    except NotHistory as fault:
+        raise CannotRun(fault.sentence) from fault
+
+
+def _conduct(name: str) -> Conduct:
+    try:
+        return conduct_named(name)
+    except NotConduct as fault:
+        raise CannotRun(fault.sentence) from fault
+
+
+def _until(words: str | None, program: Program) -> Moment | None:
+    if words is None:
+        return None
+    try:
+        return program.clock.start(day_from_iso(words) + 1) - 1
+    except ValueError as fault:
+        raise CannotRun(say("`{words}` is not a day such as 2014-12-31", words=words)) from fault
+
+
+class _bar:
+    """A progress bar on a terminal's standard error; nothing elsewhere."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.done = 0.0
+
+    def __enter__(self) -> Progress | None:
+        if not is_loud():
+            return None
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        self.bar = Bar(console=Console(stderr=True), transient=True)
+        self.bar.start()
+        self.task = self.bar.add_task(self.title, total=1.0)
+        return lambda share: self.bar.update(self.task, completed=share)
+
+    def __exit__(self, *_: object) -> None:
+        if hasattr(self, "bar"):
+            self.bar.stop()
+
+
+def chronicle(answer: Answer) -> Iterator[Sentence]:
+    """Iterate over what came of a replay, a dated line each."""
+    shown = [one for one in answer.replay.happenings if one.edge not in ("opened", "claimed")]
+    yield from (told_happening(answer.replay, one) for one in shown)
+    owed = [one for one in shown if one.edge == "raised"]
+    missed = [one for one in shown if one.edge == "missed"]
+    yield Sentence("", {})
+    yield say("{raised} duties raised, {done} met in time, {missed} missed", raised=len(owed),
+              done=_met_in_time(shown), missed=len(missed))
+
+
+def _met_in_time(shown: list[Happening]) -> int:
+    return sum(1 for one in shown if one.edge == "done")
+
+
+def write_outcome(answer: Answer, folder: Path) -> Written:
+    """Write the journal and the report; CannotRun if the folder cannot be written to."""
+    from pratique.chart import draw
+    from pratique.rehearsal.report import report_html
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_journal(folder / JOURNAL, answer.replay.entries)
+        page = report_html(answer.replay, other=answer.silent_votes, baseline=answer.baseline, language=language(), draw=draw)
+        (folder / REPORT).write_text(page, "utf-8")
+    except OSError as fault:
+        raise CannotRun(say("`{path}` cannot be written to: {fault}", path=str(folder), fault=fault.strerror or "")) from fault
+    return Written(folder / REPORT, folder / JOURNAL)
+
+

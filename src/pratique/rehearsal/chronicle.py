@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What came about, put into sentences: one a happening, dated, with the article it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from pratique.accord.compile import Program
+from pratique.base.moment import NEVER, Moment, date_of
+from pratique.base.money import decimals
+from pratique.base.text import Sentence, say
+from pratique.engine.happening import Happening
+from pratique.rehearsal.replay import Replay
+
+
+def told_happening(replay: Replay, one: Happening) -> Sentence:
+    """Return a dated sentence that says what came about."""
+    return say("{day}  {words}{article}", day=iso(replay.program, one.moment), words=happening_words(replay, one),
+               article=_article(replay.program, one.clause))
+
+
+def iso(program: Program, moment: Moment) -> str:
+    """Return the accord's day of a moment, `2014-07-16`."""
+    return date_of(program.clock.day(moment)).isoformat()
+
+
+def due_day(program: Program, due: Moment) -> date | None:
+    """Return the day on which a deadline falls: at midnight it is the end of the day before."""
+    return None if due == NEVER else date_of(program.clock.day(due - 1))
+
+
+def _article(program: Program, clause: str) -> str:
+    paragraphs = program.accord.typed[clause].source.paragraphs if clause in program.accord.typed else ()
+    return f" ({paragraphs[0]})" if paragraphs else ""
+
+
+def party_label(program: Program, row: int) -> str:
+    """Return the label of the party of a row, or nothing where the row is shared or a body's."""
+    return program.accord.parties[row].label if 0 <= row < len(program.parties) else ""
+
+
+def amount_words(program: Program, pool: str, amount: int) -> Sentence:
+    """Return an amount of a pool in words: money with its currency, things counted."""
+    type_ = program.pools[pool].type if pool in program.pools else None
+    if type_ is not None and type_.kind == "money":
+        places = decimals(type_.unit)
+        whole = Decimal(amount).scaleb(-places)
+        plain = whole.to_integral_value() if whole == whole.to_integral_value() else whole
+        return say("{currency} {amount}", currency=type_.unit, amount=plain)
+    return say("{amount}", amount=amount)
+
+
+def pool_of(program: Program, clause: str) -> str:
+    """Return the pool that a clause draws on, or the clause itself if it is one."""
+    if clause in program.pools:
+        return clause
+    for clauses in (program.rules, program.powers):
+        if clause in clauses:
+            return next((p for e in clauses[clause].effects if (p := getattr(e, "pool", ""))), "")
+    return ""
+
+
+def happening_words(replay: Replay, one: Happening) -> Sentence:
+    """Return what came about, without its date."""
+    program = replay.program
+    what = program.accord.label(one.clause)
+    party = party_label(program, one.row)
+    return _WORDS[one.edge](program, one, what, party)
+
+
+Words = Callable[[Program, Happening, str, str], Sentence]
+
+
+def _either(shared: Callable[[str], Sentence], own: Callable[[str, str], Sentence]) -> Words:
+    return lambda _program, _one, what, party: own(what, party) if party else shared(what)
+
+
+def _raised(program: Program, one: Happening, what: str, party: str) -> Sentence:
+    due = due_day(program, one.due)
+    if due is None:
+        return say("{what} is owed: {party}", what=what, party=party) if party else say("{what} is owed", what=what)
+    if party:
+        return say("{what} is owed by {day}: {party}", what=what, day=due, party=party)
+    return say("{what} is owed by {day}", what=what, day=due)
+
+
+def _claimed(program: Program, one: Happening, what: str, party: str) -> Sentence:
+    return say("{party} owes {what} {amount}", party=party, what=what, amount=amount_words(program, one.clause, one.amount))
+
+
+def _committed(program: Program, one: Happening, what: str, party: str) -> Sentence:
+    amount = amount_words(program, pool_of(program, one.clause), one.amount)
+    if party:
+        return say("{what}: {amount} committed to {party}", what=what, amount=amount, party=party)
+    return say("{what}: {amount} committed", what=what, amount=amount)
+
+
+def _short(program: Program, one: Happening, what: str, party: str) -> Sentence:
+    amount = amount_words(program, pool_of(program, one.clause), one.amount)
+    if party:
+        return say("{what}: {amount} short for {party}", what=what, amount=amount, party=party)
+    return say("{what}: {amount} short", what=what, amount=amount)
+
+
+def _used(program: Program, one: Happening, what: str, party: str) -> Sentence:
+    if one.clause in program.powers and program.powers[one.clause].vote:
+        return say("{what}: carried", what=what)
+    return say("{what} applies: {party}", what=what, party=party) if party else say("{what} applies", what=what)
+
+
+def _done(program: Program, one: Happening, what: str, party: str) -> Sentence:
+    if one.clause in program.pools:
+        return say("{what}: contribution received from {party}", what=what, party=party)
+    return say("{what}: done by {party}", what=what, party=party) if party else say("{what}: done", what=what)
+
+
+_WORDS: dict[str, Words] = {
+    "happens": _either(lambda what: say("{what} happens", what=what), lambda what, party: say("{what} in {party}", what=what, party=party)),
+    "starts": _either(lambda what: say("{what} begins", what=what), lambda what, party: say("{what} begins in {party}", what=what, party=party)),
+    "ends": _either(lambda what: say("{what} ends", what=what), lambda what, party: say("{what} ends in {party}", what=what, party=party)),
+    "opened": _either(lambda what: say("{what}: put to the vote", what=what), lambda what, party: say("{what}: put to the vote for {party}", what=what, party=party)),
+    "refused": _either(lambda what: say("{what}: not carried", what=what), lambda what, party: say("{what}: not carried for {party}", what=what, party=party)),
+    "missed": _either(lambda what: say("{what} is missed", what=what), lambda what, party: say("{what} is missed: {party}", what=what, party=party)),
+    "ended": _either(lambda what: say("{what} is no longer owed", what=what), lambda what, party: say("{what} is no longer owed: {party}", what=what, party=party)),
+    "paid": _either(lambda what: say("{what}: paid out", what=what), lambda what, party: say("{what}: paid to {party}", what=what, party=party)),
+    "unpaid": _either(lambda what: say("{what}: a payment is late", what=what), lambda what, party: say("{what}: the payment to {party} is late", what=what, party=party)),
+    "raised": _raised, "claimed": _claimed, "committed": _committed, "short": _short, "used": _used, "done": _done,
+}  # fmt: skip
