@@ -68,14 +68,14 @@ KINDS: dict[str, Callable[[int], str]] = {
     "in_last_14_days": lambda n: f"(cases >= {80 + 9 * n} in last 14 days)",
     "count_of_parties": lambda n: f"count of parties (cases >= {30 + 6 * n}) >= 2",
     "sum_over_parties": lambda n: f"sum over parties (cases) >= {150 + 20 * n}",
-    "mean_over_7_days": lambda n: f"mean of cases over 7 days >= {40 + 6 * n}",
+    "mean_over_days": lambda n: f"mean of cases over {5 + n} days >= {40 + 6 * n}",
     "status_for_3_days": lambda n: f"(alert for 3 days) and cases >= {30 + 6 * n}",
 }
 SHARED = {"count_of_parties", "sum_over_parties"}
 PLAIN = ("comparison", "for_7_days")
 MIX = {
     "comparison": 5, "and_or": 3, "arithmetic": 1, "for_7_days": 3, "in_last_14_days": 2,
-    "count_of_parties": 2, "sum_over_parties": 1, "mean_over_7_days": 2, "status_for_3_days": 1,
+    "count_of_parties": 2, "sum_over_parties": 1, "mean_over_days": 2, "status_for_3_days": 1,
 }  # fmt: skip
 EACH = 10
 """Conditions in an accord of one kind."""

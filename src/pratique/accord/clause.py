@@ -88,6 +88,10 @@ class Kind:
     """What reads the type after the header's colon; nothing: it takes none."""
     takes_spread: bool = False
     takes_many: bool = False
+    declared_last: bool = False
+    """Its names stand for what reads other names."""
+    spread: Callable[[Clause, Scope], bool] | None = None
+    """Whether it runs for each party apart, as far as is known; asked again until nothing changes."""
     one_of: tuple[tuple[str, ...], ...] = ()
     """Groups of fields of which one must be there."""
     example: str = ""

@@ -47,7 +47,9 @@ class Program:
     """Further conditions, read after all parts of a moment: what worked cases expect."""
 
 
-def compile_accord(accord: Accord, *, watches: Iterable[Term] = (), without: Iterable[str] = ()) -> Program | Finding:
+def compile_accord(
+    accord: Accord, *, watches: Iterable[Term] = (), without: Iterable[str] = ()
+) -> Program | Finding:
     """Return the program of a sound accord, leaving out the clauses named in `without`.
 
     A cycle within one moment is the finding E605. ValueError if the accord is not sound.
@@ -145,9 +147,16 @@ def _order(program: Program) -> tuple[Part, ...] | Finding:
 
 
 def _parts(program: Program) -> list[Part]:
-    parts: list[Part] = [("missed", name) for name, duty in program.duties.items() if duty.if_missed]
+    parts: list[Part] = [
+        ("missed", name) for name, duty in program.duties.items() if duty.if_missed
+    ]
     parts += [("closing", name) for name, power in program.powers.items() if power.vote]
-    named = {"status": program.statuses, "rule": program.rules, "duty": program.duties, "opening": program.powers}
+    named = {
+        "status": program.statuses,
+        "rule": program.rules,
+        "duty": program.duties,
+        "opening": program.powers,
+    }
     return parts + [(what, name) for what, clauses in named.items() for name in clauses]
 
 
@@ -216,8 +225,12 @@ def _cycle(program: Program, waiting: list[Part], after: dict[Part, set[Part]]) 
     names = [name for _, name in path[path.index(path[-1]) :]]
     names.reverse()
     clause = program.accord.typed[names[0]]
-    help_ = say("let one of them wait: a vote, a time such as `for 1 days`, or a duty breaks the circle")
-    sentence = say("these clauses act on one another within one moment: {names}", names=" → ".join(names))
+    help_ = say(
+        "let one of them wait: a vote, a time such as `for 1 day`, or a duty breaks the circle"
+    )
+    sentence = say(
+        "these clauses act on one another within one moment: {names}", names=" → ".join(names)
+    )
     return Finding("E605", sentence, clause.source.span if clause.source else Span(1), help_)
 
 
@@ -244,7 +257,9 @@ def own_reach(program: Program, term: Term) -> int:
             extra = hold_days(program.measures[term.name]) if term.op == "window" else 0
             return term.duration.most_days + 1 + extra
         case "for_reports":
-            gaps = [_gap(program.measures[node.name]) for node in term.walk() if node.op == "measure"]
+            gaps = [
+                _gap(program.measures[node.name]) for node in term.walk() if node.op == "measure"
+            ]
             return term.reports * max(gaps, default=1)
     return 0
 
@@ -269,4 +284,3 @@ def _extend(program: Program, term: Term, days: int, reach: dict[str, int]) -> N
         days += own_reach(program, term)
     for arg in term.args:
         _extend(program, arg, days, reach)
-

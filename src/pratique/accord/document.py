@@ -115,16 +115,23 @@ def _refused(source: str) -> Finding | None:
     if len(source) > MOST_CHARACTERS:
         sentence = say(
             "the document has {size} characters; at most {most} are read",
-            size=len(source), most=MOST_CHARACTERS,
+            size=len(source),
+            most=MOST_CHARACTERS,
         )
-        return Finding("E100", sentence, Span(1), say("split annexes off into documents of their own"))
+        return Finding(
+            "E100", sentence, Span(1), say("split annexes off into documents of their own")
+        )
     for number, line in enumerate(source.split("\n"), 1):
         if len(line) > MOST_LINE:
-            sentence = say("line {line} is longer than {most} characters", line=number, most=MOST_LINE)
+            sentence = say(
+                "line {line} is longer than {most} characters", line=number, most=MOST_LINE
+            )
             return Finding("E100", sentence, Span(number), say("break the line"))
     if "\x00" in source:
         return Finding(
-            "E100", say("this is not a text: it has a NUL character"), Span(1),
+            "E100",
+            say("this is not a text: it has a NUL character"),
+            Span(1),
             say("give the accord's Markdown document"),
         )
     return None
@@ -153,9 +160,13 @@ def _front_line(front: dict[str, tuple[str, int]], line: str, number: int) -> li
     span = Span(number, 1, len(line) + 1)
     known = say("known keys: {keys}", keys=", ".join(FRONT_KEYS))
     if not colon:
-        return [Finding("E103", say("`{line}` is not `key: value`", line=line.strip()), span, known)]
+        return [
+            Finding("E103", say("`{line}` is not `key: value`", line=line.strip()), span, known)
+        ]
     if key not in FRONT_KEYS:
-        return [Finding("E102", say("unknown key `{key}` in the front matter", key=key), span, known)]
+        return [
+            Finding("E102", say("unknown key `{key}` in the front matter", key=key), span, known)
+        ]
     if key in front:
         return [Finding("E201", say("`{key}` is given twice", key=key), span, say("keep one"))]
     front[key] = (value.strip(), number)
@@ -170,8 +181,11 @@ def _front_values(front: dict[str, tuple[str, int]]) -> list[Finding]:
     checks = (
         ("clock", is_zone, say("give a time zone such as UTC or Africa/Monrovia")),
         ("currency", re.compile(r"[A-Z]{3}\Z").match, say("give a code such as EUR or USD")),
-        ("date", re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z").match,
-         say("give a day such as 2026-09-01")),
+        (
+            "date",
+            re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z").match,
+            say("give a day such as 2026-09-01"),
+        ),
     )
     for key, good, help_ in checks:
         value, number = front.get(key, ("", 0))
@@ -197,7 +211,9 @@ def _articles(tokens: list[Token]) -> tuple[tuple[Article, ...], tuple[str, ...]
             heading = (int(match[1]), match[2] or "", _line(token)) if match else None
         elif token.type == "list_item_open" and token.level == 1 and heading and token.info:
             paragraphs.append(_paragraph(tokens, index, heading[0]))
-        elif token.type == "inline" and token.level == 1 and tokens[index - 1].type != "heading_open":
+        elif (
+            token.type == "inline" and token.level == 1 and tokens[index - 1].type != "heading_open"
+        ):
             notes.append(token.content)
         index += 1
     if heading:
@@ -253,7 +269,9 @@ def _places(document: Document) -> list[Finding]:
     for paragraph in document.paragraphs():
         if paragraph.label in seen:
             sentence = say("paragraph {label} stands twice", label=paragraph.label)
-            help_ = say("the first is on line {line}; number them apart", line=seen[paragraph.label])
+            help_ = say(
+                "the first is on line {line}; number them apart", line=seen[paragraph.label]
+            )
             findings.append(Finding("E201", sentence, Span(paragraph.line), help_, paragraph.label))
         seen.setdefault(paragraph.label, paragraph.line)
     for fence in document.fences:

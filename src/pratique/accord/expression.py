@@ -22,9 +22,27 @@ Syntax = Tree[Token]
 MOST_VALUE = 4_000
 DEEPEST = 40
 STARTS = (
-    "expr", "who", "effects", "edges", "clock", "lapse", "schedule", "at_most", "vote", "silence",
-    "source", "missing", "seats", "quorum", "income", "names", "word", "value_type", "accepted",
-    "given", "expect",
+    "expr",
+    "who",
+    "effects",
+    "edges",
+    "clock",
+    "lapse",
+    "schedule",
+    "at_most",
+    "vote",
+    "silence",
+    "source",
+    "missing",
+    "seats",
+    "quorum",
+    "income",
+    "names",
+    "word",
+    "value_type",
+    "accepted",
+    "given",
+    "expect",
 )
 
 # What a reader of a treaty would call the next thing expected, by token name.
@@ -80,7 +98,13 @@ class Text:
 @cache
 def _parser() -> Lark:
     grammar = resources.files("pratique.accord").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(grammar, parser="lalr", start=list(STARTS), propagate_positions=True, maybe_placeholders=True)
+    return Lark(
+        grammar,
+        parser="lalr",
+        start=list(STARTS),
+        propagate_positions=True,
+        maybe_placeholders=True,
+    )
 
 
 def parse(text: Text, start: str) -> Syntax | Finding:

@@ -11,8 +11,9 @@ from lark import Token, Tree
 
 from pratique.accord.clause import Clause, FieldText
 from pratique.accord.expression import Syntax, Text, place_of
+from pratique.accord.literals import duration_of
 from pratique.accord.scope import BUILT_IN, Scope
-from pratique.accord.types import EDGES_OF, bare_changes, condition, duration_of, typed
+from pratique.accord.types import bare_changes, condition, typed
 from pratique.accord.values import (
     ANY,
     CallPower,
@@ -37,6 +38,8 @@ class Trigger:
 
     when: Term | None
     on: tuple[EdgeRef, ...]
+    unread: bool = False
+    """Something stands there that could not be read: then nothing more is said of it."""
 
     @property
     def per_party(self) -> bool:
@@ -51,15 +54,23 @@ def trigger_of(clause: Clause, scope: Scope) -> Trigger:
     when = condition_in(clause, "when", scope)
     if when is not None:
         for change in bare_changes(when):
-            sentence = say("`{name} {edge}` happens at one moment; a condition lasts",
-                           name=change.name, edge=change.detail)
+            sentence = say(
+                "`{name} {edge}` happens at one moment; a condition lasts",
+                name=change.name,
+                edge=change.detail,
+            )
             help_ = say("write `in last D`, or use `on:` instead of `when:`")
             scope.report("E408", sentence, change.span, help_)
     on = edges_in(clause, scope)
     if when is not None and on:
         sentence = say("`when` and `on` stand together")
-        scope.report("E103", sentence, clause.fields["on"].span, say("keep one; `on` waits for a change"))
-    return Trigger(when, on)
+        scope.report(
+            "E103", sentence, clause.fields["on"].span, say("keep one; `on` waits for a change")
+        )
+    unread = ("when" in clause.fields and (when is None or when.op == "fault")) or (
+        "on" in clause.fields and not on
+    )
+    return Trigger(when, on, unread)
 
 
 def condition_in(clause: Clause, name: str, scope: Scope) -> Term | None:
@@ -94,7 +105,14 @@ def _edge(tree: Syntax, text: Text, scope: Scope) -> EdgeRef | None:
     inner = term.args[0] if term.op == "at" else term
     if inner.op != "edge":
         return None
-    return EdgeRef(inner.name, inner.detail, term.per_party, span, term.party)
+    return EdgeRef(
+        inner.name,
+        inner.detail,
+        term.per_party,
+        span,
+        term.party,
+        term.detail if term.op == "at" else "",
+    )
 
 
 def who_in(clause: Clause, name: str, scope: Scope) -> tuple[Who, ...]:
@@ -115,7 +133,9 @@ def _who(tree: Syntax, text: Text, scope: Scope) -> Who | None:
         inner = condition(cast(Syntax, tree.children[0]), text, scope)
         if not inner.per_party and inner.type != ANY:
             sentence = say("what stands in the brackets is the same for all parties")
-            scope.report("E401", sentence, span, say("name something that each party has its own value of"))
+            scope.report(
+                "E401", sentence, span, say("name something that each party has its own value of")
+            )
         return Who("where", span, condition=inner)
     name = str(tree.children[0])
     symbol = scope.find(name, ("party", "body"), span)
@@ -141,13 +161,21 @@ def _effect(tree: Syntax, text: Text, scope: Scope) -> Effect | None:
     span = place_of(text, tree)
     match tree.data:
         case "start_status":
-            if symbol := scope.find(str(children[0]), ("status",), place_of(text, cast(Token, children[0]))):
-                return StartStatus(symbol.name, _at(children[1], text, scope), _lasting(children[2]))
+            if symbol := scope.find(
+                str(children[0]), ("status",), place_of(text, cast(Token, children[0]))
+            ):
+                return StartStatus(
+                    symbol.name, _at(children[1], text, scope), _lasting(children[2])
+                )
         case "end_status":
-            if symbol := scope.find(str(children[0]), ("status",), place_of(text, cast(Token, children[0]))):
+            if symbol := scope.find(
+                str(children[0]), ("status",), place_of(text, cast(Token, children[0]))
+            ):
                 return EndStatus(symbol.name, _at(children[1], text, scope))
         case "call":
-            if symbol := scope.find(str(children[0]), ("power",), place_of(text, cast(Token, children[0]))):
+            if symbol := scope.find(
+                str(children[0]), ("power",), place_of(text, cast(Token, children[0]))
+            ):
                 return CallPower(symbol.name)
         case "send_share":
             share = Fraction(str(children[0])) / 100
@@ -161,13 +189,24 @@ def _effect(tree: Syntax, text: Text, scope: Scope) -> Effect | None:
     return None
 
 
-def _draw(rest: list[object], text: Text, scope: Scope, amount: Term | None, share: Fraction | None,
-          *, sends: bool) -> Draw | None:
+def _draw(
+    rest: list[object],
+    text: Text,
+    scope: Scope,
+    amount: Term | None,
+    share: Fraction | None,
+    *,
+    sends: bool,
+) -> Draw | None:
     pool = scope.find(str(rest[0]), ("pool",), place_of(text, cast(Token, rest[0])))
     to = _who(cast(Syntax, rest[1]), text, scope)
     if amount is not None and pool is not None and amount.type not in (pool.type, ANY):
-        sentence = say("`{pool}` holds {type}; this is {other}", pool=pool.name, type=str(pool.type),
-                       other=str(amount.type))
+        sentence = say(
+            "`{pool}` holds {type}; this is {other}",
+            pool=pool.name,
+            type=str(pool.type),
+            other=str(amount.type),
+        )
         scope.report("E400", sentence, amount.span, say("give the amount in the pool's own unit"))
         return None
     if pool is None or to is None:
@@ -188,7 +227,10 @@ def duration_in(clause: Clause, name: str) -> Duration | None:
     tree = clause.tree(name)
     if tree is None:
         return None
-    return next((duration_of(child) for child in tree.iter_subtrees_topdown() if child.data == "duration"), None)
+    return next(
+        (duration_of(child) for child in tree.iter_subtrees_topdown() if child.data == "duration"),
+        None,
+    )
 
 
 def vote_in(clause: Clause, scope: Scope) -> Vote | None:
@@ -261,11 +303,7 @@ def names_that_party(field: FieldText | None) -> bool:
 def unbound(span: Span, scope: Scope) -> None:
     """Report E406: `that party` stands where no party is meant."""
     sentence = say("`that party` names no party here: nothing in this clause is about one party")
-    help_ = say("name the parties, or let the clause wait for something that each party has of its own")
+    help_ = say(
+        "name the parties, or let the clause wait for something that each party has of its own"
+    )
     scope.report("E406", sentence, span, help_)
-
-
-__all__ = [
-    "EDGES_OF", "Trigger", "condition_in", "duration_in", "edges_in", "effects_in", "effects_of",
-    "limit_in", "names_that_party", "spread_of", "trigger_of", "unbound", "vote_in", "who_in",
-]

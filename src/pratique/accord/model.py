@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
@@ -11,7 +11,7 @@ from lark import Token
 
 from pratique.accord.clause import Clause
 from pratique.accord.document import Document, read_document
-from pratique.accord.kinds import duty, kinds, power, rule
+from pratique.accord.kinds import kinds
 from pratique.accord.kinds.body import Body
 from pratique.accord.kinds.case import Case
 from pratique.accord.kinds.duty import Duty
@@ -23,7 +23,7 @@ from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
 from pratique.accord.kinds.term import NamedTerm
 from pratique.accord.read import read_clauses
-from pratique.accord.scope import Scope, Symbol
+from pratique.accord.scope import Scope
 from pratique.base.finding import Finding, Span
 from pratique.base.moment import Clock
 from pratique.base.text import say
@@ -55,7 +55,9 @@ class Accord:
     @property
     def parties(self) -> tuple[Party, ...]:
         """The parties, in order: the party axis."""
-        return tuple(cast(Party, self.typed[name]) for name in self.scope.parties if name in self.typed)
+        return tuple(
+            cast(Party, self.typed[name]) for name in self.scope.parties if name in self.typed
+        )
 
     def of_kind(self, kind: type[T]) -> tuple[T, ...]:
         """Return the typed clauses of a kind, in order."""
@@ -88,10 +90,11 @@ def read_accord(source: str) -> Accord:
 
 def _declare(clauses: list[Clause], scope: Scope) -> None:
     # Terms last: they read other names. Then spreads until nothing changes: they read one another.
-    for clause in (clause for clause in clauses if clause.kind != "term"):
+    later = [clause for clause in clauses if kinds()[clause.kind].declared_last]
+    for clause in (clause for clause in clauses if clause not in later):
         kinds()[clause.kind].declare(clause, scope)
-    for clause in _terms_in_order([clause for clause in clauses if clause.kind == "term"]):
-        kinds()["term"].declare(clause, scope)
+    for clause in _terms_in_order(later):
+        kinds()[clause.kind].declare(clause, scope)
     _spreads(clauses, scope)
 
 
@@ -99,7 +102,9 @@ def _terms_in_order(terms: list[Clause]) -> Iterable[Clause]:
     waiting = list(terms)
     while waiting:
         names = {clause.name for clause in waiting}
-        ready = next((clause for clause in waiting if not (_names_used(clause) & names)), waiting[0])
+        ready = next(
+            (clause for clause in waiting if not (_names_used(clause) & names)), waiting[0]
+        )
         waiting.remove(ready)
         yield ready
 
@@ -110,22 +115,15 @@ def _names_used(clause: Clause) -> set[str]:
     return {str(token) for token in tokens}
 
 
-_SPREADS: dict[str, Callable[[Clause, Scope], bool]] = {
-    "duty": duty.spread,
-    "power": power.spread,
-    "rule": rule.spread,
-}
-
-
 def _spreads(clauses: list[Clause], scope: Scope) -> None:
     changed = True
     while changed:
         changed = False
         for clause in clauses:
-            symbol = scope.symbols.get(clause.name)
-            if clause.kind not in _SPREADS or symbol is None or symbol.per_party or symbol.kind != clause.kind:
+            symbol, spread = scope.symbols.get(clause.name), kinds()[clause.kind].spread
+            if spread is None or symbol is None or symbol.per_party or symbol.kind != clause.kind:
                 continue
-            if _SPREADS[clause.kind](clause, scope):
+            if spread(clause, scope):
                 scope.symbols[clause.name] = replace(symbol, per_party=True)
                 changed = True
 
@@ -139,8 +137,12 @@ def _resolve(clauses: list[Clause], scope: Scope) -> dict[str, Typed]:
     return typed
 
 
-def _placed(findings: Iterable[Finding], document: Document, clauses: list[Clause]) -> tuple[Finding, ...]:
-    ordered = sorted(findings, key=lambda finding: (finding.span.line, finding.span.column, finding.code))
+def _placed(
+    findings: Iterable[Finding], document: Document, clauses: list[Clause]
+) -> tuple[Finding, ...]:
+    ordered = sorted(
+        findings, key=lambda finding: (finding.span.line, finding.span.column, finding.code)
+    )
     return tuple(placed(finding, document, clauses) for finding in ordered)
 
 
@@ -150,7 +152,9 @@ def placed(finding: Finding, document: Document, clauses: Iterable[Clause]) -> F
     clause = next((one for one in clauses if one.span.line <= line <= one.last_line), None)
     label = finding.article or (clause.paragraphs[0] if clause and clause.paragraphs else "")
     paragraph = document.paragraph(label)
-    accepted = clause.accepted.get(finding.code) if clause and finding.severity == "W" else None
+    accepted = finding.accepted
+    if accepted is None and clause and finding.severity == "W":
+        accepted = clause.accepted.get(finding.code)
     return replace(
         finding, article=label, quote=finding.quote or (paragraph.text if paragraph else ""),
         clause=finding.clause or (clause.name if clause else ""), accepted=accepted,

@@ -26,10 +26,14 @@ _LABEL = re.compile(r'"([^"]*)"')
 _SPREAD = re.compile(r"\bper\s+party\b")
 _COMMENT = re.compile(r'#(?=(?:[^"]*"[^"]*")*[^"]*\Z).*\Z')
 
-_ACCEPTED = Field("accepted", "accepted", say("findings that the parties accept, each with a reason"))
+_ACCEPTED = Field(
+    "accepted", "accepted", say("findings that the parties accept, each with a reason")
+)
 
 
-def read_clauses(document: Document, kinds: Mapping[str, Kind]) -> tuple[list[Clause], list[Finding]]:
+def read_clauses(
+    document: Document, kinds: Mapping[str, Kind]
+) -> tuple[list[Clause], list[Finding]]:
     """Return the clauses of a document, in order, and what could not be read of them."""
     clauses: list[Clause] = []
     findings: list[Finding] = []
@@ -59,7 +63,9 @@ def _blocks(fence: Fence, findings: list[Finding]) -> Iterable[list[Line]]:
             block = []
         elif not block:
             sentence = say("a clause begins at the start of a line")
-            findings.append(Finding("E103", sentence, Span(number, 1, column), say("take the spaces away")))
+            findings.append(
+                Finding("E103", sentence, Span(number, 1, column), say("take the spaces away"))
+            )
             column = 1
         block.append((number, column, words.strip()))
     if block:
@@ -87,14 +93,25 @@ class _Reading:
         kind = self.kinds.get(match["kind"])
         if kind is None:
             kind_span = Span(line, column, column + len(match["kind"]))
-            self.report("E101", say("unknown kind `{kind}`", kind=match["kind"]), kind_span,
-                        _near(match["kind"], self.kinds, say("kinds: {names}", names=", ".join(self.kinds))))
+            self.report(
+                "E101",
+                say("unknown kind `{kind}`", kind=match["kind"]),
+                kind_span,
+                _near(
+                    match["kind"], self.kinds, say("kinds: {names}", names=", ".join(self.kinds))
+                ),
+            )
             return None
         rest_column = column + (match.start("rest") if match["rest"] else len(header))
         clause = self._header(kind, match["rest"] or "", line, rest_column, span)
         fields = self._fields(kind, block[1:])
-        clause = replace(clause, fields=fields, paragraphs=paragraphs, last_line=block[-1][0],
-                         accepted=_accepted(fields))
+        clause = replace(
+            clause,
+            fields=fields,
+            paragraphs=paragraphs,
+            last_line=block[-1][0],
+            accepted=_accepted(fields),
+        )
         self._absent(kind, clause)
         return clause
 
@@ -103,7 +120,9 @@ class _Reading:
         label, per_party = "", False
         if match := _LABEL.search(names_part):
             label = match[1]
-            names_part = names_part[: match.start()] + " " * len(match[0]) + names_part[match.end() :]
+            names_part = (
+                names_part[: match.start()] + " " * len(match[0]) + names_part[match.end() :]
+            )
         if ":" in names_part:
             at = names_part.index(":")
             words = names_part[at + 1 :]
@@ -112,7 +131,9 @@ class _Reading:
             names_part = names_part[:at]
         if match := _SPREAD.search(names_part):
             per_party = True
-            names_part = names_part[: match.start()] + " " * len(match[0]) + names_part[match.end() :]
+            names_part = (
+                names_part[: match.start()] + " " * len(match[0]) + names_part[match.end() :]
+            )
         names = self._names(kind, names_part, line, column, span)
         type_field = self._type(kind, type_text, span) if type_text else None
         if per_party and not kind.takes_spread:
@@ -143,7 +164,11 @@ class _Reading:
                 names.append(Name(word, place))
             else:
                 help_ = say("names are small letters, digits and `_`, such as `early_action`")
-                sentence = say("`{word}` is not a name", word=word) if word else say("a name is wanted here")
+                sentence = (
+                    say("`{word}` is not a name", word=word)
+                    if word
+                    else say("a name is wanted here")
+                )
                 self.report("E103", sentence, place, help_)
         if len(names) > 1 and not kind.takes_many:
             sentence = say("a {kind} has one name", kind=kind.name)
@@ -156,8 +181,12 @@ class _Reading:
             line, column, words = group[0]
             match = _FIELD.match(words)
             if match is None:
-                self.report("E103", say("this is not `field: value`"), Span(line, column, column + len(words)),
-                            say("fields of a {kind}: {names}", kind=kind.name, names=_field_names(kind)))
+                self.report(
+                    "E103",
+                    say("this is not `field: value`"),
+                    Span(line, column, column + len(words)),
+                    say("fields of a {kind}: {names}", kind=kind.name, names=_field_names(kind)),
+                )
                 continue
             self._field(kind, fields, match["name"], group, match)
         return fields
@@ -175,19 +204,29 @@ class _Reading:
         if group:
             yield group
 
-    def _field(self, kind: Kind, fields: dict[str, FieldText], name: str, group: list[Line],
-               match: re.Match[str]) -> None:
+    def _field(
+        self,
+        kind: Kind,
+        fields: dict[str, FieldText],
+        name: str,
+        group: list[Line],
+        match: re.Match[str],
+    ) -> None:
         line, column, _ = group[0]
         span = Span(line, column, column + len(name))
         spec = _ACCEPTED if name == _ACCEPTED.name else kind.field_named(name)
         if spec is None:
             known = say("fields of a {kind}: {names}", kind=kind.name, names=_field_names(kind))
             sentence = say("a {kind} has no field `{field}`", kind=kind.name, field=name)
-            self.report("E102", sentence, span, _near(name, [field.name for field in kind.fields], known))
+            self.report(
+                "E102", sentence, span, _near(name, [field.name for field in kind.fields], known)
+            )
             return
         if name in fields:
             sentence = say("`{field}` is given twice", field=name)
-            self.report("E201", sentence, span, say("keep one, or join them with `and`, `or` or `;`"))
+            self.report(
+                "E201", sentence, span, say("keep one, or join them with `and`, `or` or `;`")
+            )
             return
         value = match["value"]
         left = column + match.start("value") + len(value) - len(value.lstrip())

@@ -13,8 +13,7 @@ from pratique.base.text import Sentence, say
 
 BUILT_IN = ("ratified", "signed", "left")
 RESERVED = frozenset(
-    "and or not for in of if then else any all count sum max min mean known over party parties to at by"
-    " from day days per last reports yes no abstain unknown never".split()
+    ["and", "or", "not", "for", "in", "of", "if", "then", "else", "any", "all", "count", "sum", "max", "min", "mean", "known", "over", "party", "parties", "to", "at", "by", "from", "day", "days", "per", "last", "reports", "yes", "no", "abstain", "unknown", "never"]
 )
 
 
@@ -30,6 +29,8 @@ class Symbol:
     term: Term | None = None
     low: float = float("-inf")
     high: float = float("inf")
+    view: str = ""
+    """What a bare pool's name means: what is available."""
 
 
 @dataclass(slots=True)
@@ -50,15 +51,19 @@ class Scope:
         """Define a name; a second definition is E201, a word of the language E103."""
         if symbol.name in RESERVED or symbol.name in BUILT_IN:
             help_ = say("it is a word of the language; take another name")
-            self.report("E103", say("`{name}` cannot be a name", name=symbol.name), symbol.span, help_)
+            self.report(
+                "E103", say("`{name}` cannot be a name", name=symbol.name), symbol.span, help_
+            )
             return
         if first := self.symbols.get(symbol.name):
-            help_ = say("it is already a {kind} on line {line}", kind=first.kind, line=first.span.line)
-            self.report("E201", say("`{name}` is defined twice", name=symbol.name), symbol.span, help_)
+            help_ = say(
+                "it is already a {kind} on line {line}", kind=first.kind, line=first.span.line
+            )
+            self.report(
+                "E201", say("`{name}` is defined twice", name=symbol.name), symbol.span, help_
+            )
             return
         self.symbols[symbol.name] = symbol
-        if symbol.kind == "party":
-            self.parties.append(symbol.name)
 
     def find(self, name: str, kinds: Iterable[str], span: Span) -> Symbol | None:
         """Return the symbol of a name if it is of one of these kinds; otherwise report and return None."""
@@ -66,7 +71,10 @@ class Scope:
         symbol = self.symbols.get(name)
         if symbol is None:
             self.report(
-                "E202", say("`{name}` is not defined", name=name), span, self.suggestion(name, wanted)
+                "E202",
+                say("`{name}` is not defined", name=name),
+                span,
+                self.suggestion(name, wanted),
             )
             return None
         self.used.add(name)
@@ -74,7 +82,9 @@ class Scope:
             return symbol
         sentence = say(
             "`{name}` is a {kind}; a {wanted} is wanted here",
-            name=name, kind=symbol.kind, wanted=" / ".join(wanted),
+            name=name,
+            kind=symbol.kind,
+            wanted=" / ".join(wanted),
         )
         self.report("E400", sentence, span, self.suggestion(name, wanted))
         return None

@@ -100,6 +100,8 @@ class EdgeRef:
     per_party: bool
     span: Span
     party: int = -1
+    at: str = ""
+    """The party's name, where only its change is meant."""
 
 
 @dataclass(frozen=True, slots=True)

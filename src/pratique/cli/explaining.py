@@ -23,8 +23,15 @@ def explain_clause(what: str, place: Place, history: Path, conduct: str) -> None
     accord = sound_accord(place)
     clause = _clause(what, accord)
     typed = [accord.typed[name.word] for name in clause.names if name.word in accord.typed]
-    tell(say("{kind} {name}, on lines {first} to {last}", kind=clause.kind, name=Code(clause.name), first=str(clause.span.line),
-             last=str(clause.last_line)))
+    tell(
+        say(
+            "{kind} {name}, on lines {first} to {last}",
+            kind=clause.kind,
+            name=Code(clause.name),
+            first=str(clause.span.line),
+            last=str(clause.last_line),
+        )
+    )
     for label in clause.paragraphs:
         paragraph = accord.document.paragraph(label)
         if paragraph is not None:
@@ -73,13 +80,23 @@ def reason_words(replay: Replay, reason: Reason) -> Sentence:
     measure = replay.program.accord.label(reason.measure)
     party = party_label(replay.program, reason.party)
     if reason.value is None:
-        return say("{measure}, {party}: unknown", measure=measure, party=party) if party else say("{measure}: unknown", measure=measure)
+        return (
+            say("{measure}, {party}: unknown", measure=measure, party=party)
+            if party
+            else say("{measure}: unknown", measure=measure)
+        )
     value = int(reason.value) if reason.value == int(reason.value) else reason.value
     if reason.spoken is None:
         return say("{measure}, {party}: {value} assumed", measure=measure, party=party, value=value)
     day = date_of(reason.spoken)
     if party:
-        return say("{measure}, {party}: {value}, of {day}", measure=measure, party=party, value=value, day=day)
+        return say(
+            "{measure}, {party}: {value}, of {day}",
+            measure=measure,
+            party=party,
+            value=value,
+            day=day,
+        )
     return say("{measure}: {value}, of {day}", measure=measure, value=value, day=day)
 
 
@@ -93,6 +110,11 @@ def _undetermined(replay: Replay, name: str) -> None:
         return
     wanted = [say("{measure} of {party}", measure=replay.program.accord.label(r.measure), party=party_label(replay.program, r.party))
               if r.party >= 0 else say("{measure}", measure=replay.program.accord.label(r.measure)) for r in first.wanted]  # fmt: skip
-    tell("  " + told(say_count("undetermined for {n} day in all", "undetermined for {n} days in all", n=days)))
+    tell(
+        "  "
+        + told(
+            say_count("undetermined for {n} day in all", "undetermined for {n} days in all", n=days)
+        )
+    )
     if wanted:
         tell("  " + told(say("first for want of: {figures}", figures=wanted)))

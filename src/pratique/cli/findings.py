@@ -41,7 +41,12 @@ def finding_text(finding: Finding, lines: Sequence[str], name: str) -> str:
 def _place(finding: Finding, name: str) -> Sentence:
     place = f"{name}:{finding.span.line}:{finding.span.column}"
     if finding.article and finding.clause:
-        return say("{place}, article {article}, clause `{clause}`", place=place, article=finding.article, clause=finding.clause)
+        return say(
+            "{place}, article {article}, clause `{clause}`",
+            place=place,
+            article=finding.article,
+            clause=finding.clause,
+        )
     if finding.article:
         return say("{place}, article {article}", place=place, article=finding.article)
     if finding.clause:
@@ -56,12 +61,22 @@ def _pointed(line: str, finding: Finding, margin: str) -> list[str]:
     shown = line[left : left + 100]
     width = max(1, min(finding.span.end - finding.span.column, len(shown) - (start - left)))
     caret = " " * (start - left) + "^" * width
-    return [f"{margin} |", f"{finding.span.line} | {shown}", f"{margin} | {click.style(caret, fg='cyan')}"]
+    return [
+        f"{margin} |",
+        f"{finding.span.line} | {shown}",
+        f"{margin} | {click.style(caret, fg='cyan')}",
+    ]
 
 
 def _wrapped(words: str, prefix: str) -> list[str]:
-    return textwrap.wrap(words, 100, initial_indent=prefix, subsequent_indent=" " * len(prefix),
-                         break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        words,
+        100,
+        initial_indent=prefix,
+        subsequent_indent=" " * len(prefix),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:

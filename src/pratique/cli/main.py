@@ -24,7 +24,9 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         found = [module.name for module in pkgutil.iter_modules(commands.__path__)]
-        return sorted(found, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
+        return sorted(
+            found, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None if there is none of that name."""

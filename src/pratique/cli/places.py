@@ -36,19 +36,34 @@ def accord_at(path: str | None) -> Place:
         if candidate.is_file():
             return Place(candidate, _read(candidate))
     if path is None:
-        raise CannotRun(say("there is no {document} here: name a document, a folder, or one of: {names}",
-                            document=DOCUMENT, names=", ".join(shipped_names())))
-    raise CannotRun(say("there is no accord at `{path}`: name a document, a folder with {document}, or one of: {names}",
-                        path=path, document=DOCUMENT, names=", ".join(shipped_names())))
+        raise CannotRun(
+            say(
+                "there is no {document} here: name a document, a folder, or one of: {names}",
+                document=DOCUMENT,
+                names=", ".join(shipped_names()),
+            )
+        )
+    raise CannotRun(
+        say(
+            "there is no accord at `{path}`: name a document, a folder with {document}, or one of: {names}",
+            path=path,
+            document=DOCUMENT,
+            names=", ".join(shipped_names()),
+        )
+    )
 
 
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise CannotRun(say("`{path}` is not UTF-8 text (byte {place})", path=str(path), place=fault.start)) from fault
+        raise CannotRun(
+            say("`{path}` is not UTF-8 text (byte {place})", path=str(path), place=fault.start)
+        ) from fault
     except OSError as fault:
-        raise CannotRun(say("`{path}` cannot be opened: {fault}", path=str(path), fault=fault.strerror or "")) from fault
+        raise CannotRun(
+            say("`{path}` cannot be opened: {fault}", path=str(path), fault=fault.strerror or "")
+        ) from fault
 
 
 def shipped(name: str) -> Path:
@@ -59,7 +74,11 @@ def shipped(name: str) -> Path:
 def shipped_names() -> list[str]:
     """Return the names of the accords that came with Pratique."""
     folder = _accords()
-    return sorted(one.name for one in folder.iterdir() if (one / DOCUMENT).is_file()) if folder.is_dir() else []
+    return (
+        sorted(one.name for one in folder.iterdir() if (one / DOCUMENT).is_file())
+        if folder.is_dir()
+        else []
+    )
 
 
 def _accords() -> Path:

@@ -64,8 +64,12 @@ def replayed(question: Question) -> Answer:
     conduct = _conduct(question.conduct)
     until = _until(question.until, program)
     if until is not None and until <= history.begins:
-        raise CannotRun(say("`--until` is before the history begins, on {day}",
-                            day=date_of(program.clock.day(history.begins))))
+        raise CannotRun(
+            say(
+                "`--until` is before the history begins, on {day}",
+                day=date_of(program.clock.day(history.begins)),
+            )
+        )
     begun = time.perf_counter()
     with _bar(accord.title) as told_progress:
         main = replay(program, history, conduct, until=until, progress=told_progress)
@@ -78,7 +82,9 @@ def replayed(question: Question) -> Answer:
     return Answer(main, silent, baseline, seconds)
 
 
-def _silent_votes(main: Replay, program: Program, history: History, conduct: Conduct, until: Moment | None) -> Replay | None:
+def _silent_votes(
+    main: Replay, program: Program, history: History, conduct: Conduct, until: Moment | None
+) -> Replay | None:
     if conduct.ballot == "silent" or not any(one.edge == "opened" for one in main.happenings):
         return None
     return replay(program, history, conduct.silent_in_votes(), until=until)
@@ -88,19 +94,36 @@ def sound_accord(place: Place) -> Accord:
     """Return the accord at a place; CannotRun, with its findings, if some stop adoption."""
     checked = check(place.source)
     if checked.stops:
-        tell(findings_text(checked.stops, checked.accord.document.lines, str(place.document)) + "\n", error=True)
-        raise CannotRun(say_count("{n} finding stops the accord from being run", "{n} findings stop the accord from being run",
-                                  n=len(checked.stops)))
+        tell(
+            findings_text(checked.stops, checked.accord.document.lines, str(place.document)) + "\n",
+            error=True,
+        )
+        raise CannotRun(
+            say_count(
+                "{n} finding stops the accord from being run",
+                "{n} findings stop the accord from being run",
+                n=len(checked.stops),
+            )
+        )
     return checked.accord
 
 
 def program_of(accord: Accord, without: tuple[str, ...]) -> Program:
     """Return the accord's program without some clauses; CannotRun if there is no such clause."""
-    known = sorted(name for name, clause in accord.typed.items() if clause.source.kind in ("rule", "duty", "power"))
+    known = sorted(
+        name
+        for name, clause in accord.typed.items()
+        if clause.source.kind in ("rule", "duty", "power")
+    )
     for name in without:
         if name not in known:
-            raise CannotRun(say("`{name}` is no rule, duty or power of this accord; there are: {names}", name=name,
-                                names=", ".join(known)))
+            raise CannotRun(
+                say(
+                    "`{name}` is no rule, duty or power of this accord; there are: {names}",
+                    name=name,
+                    names=", ".join(known),
+                )
+            )
     program = compile_accord(accord, without=without)
     if isinstance(program, Finding):
         raise CannotRun(program.sentence)
@@ -109,7 +132,12 @@ def program_of(accord: Accord, without: tuple[str, ...]) -> Program:
 
 def _history(folder: Path, program: Program) -> History:
     if not folder.is_dir():
-        raise CannotRun(say("there is no history at `{path}`: give a folder with `series.toml`", path=str(folder)))
+        raise CannotRun(
+            say(
+                "there is no history at `{path}`: give a folder with `series.toml`",
+                path=str(folder),
+            )
+        )
     try:
         return read_history(folder, program)
     except NotHistory as fault:
@@ -162,8 +190,12 @@ def chronicle(answer: Answer) -> Iterator[Sentence]:
     owed = [one for one in shown if one.edge == "raised"]
     missed = [one for one in shown if one.edge == "missed"]
     yield Sentence("", {})
-    yield say("{raised} duties raised, {done} met in time, {missed} missed", raised=len(owed),
-              done=_met_in_time(shown), missed=len(missed))
+    yield say(
+        "{raised} duties raised, {done} met in time, {missed} missed",
+        raised=len(owed),
+        done=_met_in_time(shown),
+        missed=len(missed),
+    )
 
 
 def _met_in_time(shown: list[Happening]) -> int:
@@ -178,10 +210,20 @@ def write_outcome(answer: Answer, folder: Path) -> Written:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_journal(folder / JOURNAL, answer.replay.entries)
-        page = report_html(answer.replay, other=answer.silent_votes, baseline=answer.baseline, language=language(), draw=draw)
+        page = report_html(
+            answer.replay,
+            other=answer.silent_votes,
+            baseline=answer.baseline,
+            language=language(),
+            draw=draw,
+        )
         (folder / REPORT).write_text(page, "utf-8")
     except OSError as fault:
-        raise CannotRun(say("`{path}` cannot be written to: {fault}", path=str(folder), fault=fault.strerror or "")) from fault
+        raise CannotRun(
+            say(
+                "`{path}` cannot be written to: {fault}",
+                path=str(folder),
+                fault=fault.strerror or "",
+            )
+        ) from fault
     return Written(folder / REPORT, folder / JOURNAL)
-
-

@@ -65,7 +65,12 @@ def _(act: register.Report, program: Program, intake: Intake) -> None:
         where[0, row] = True
         return
     if act.day is None or act.value is None:
-        raise NotTakenIn(say("{measure} is a figure: a report of it needs a day and a value", measure=Code(act.measure)))
+        raise NotTakenIn(
+            say(
+                "{measure} is a figure: a report of it needs a day and a value",
+                measure=Code(act.measure),
+            )
+        )
     values = np.full((1, rows), np.nan)
     if act.value != "unknown":
         values[0, row] = figure(measure, act.value)
@@ -80,8 +85,13 @@ def figure(measure: Measure, words: str) -> float:
     elif measure.type.kind == "money":
         value = minor_units(value, measure.type.unit)
     if not measure.low <= value <= measure.high:
-        raise NotTakenIn(say("{value} lies outside the range that {measure} is declared with", value=words,
-                             measure=Code(measure.name)))
+        raise NotTakenIn(
+            say(
+                "{value} lies outside the range that {measure} is declared with",
+                value=words,
+                measure=Code(measure.name),
+            )
+        )
     return float(value)
 
 
@@ -124,7 +134,9 @@ def _(act: register.Move, program: Program, intake: Intake) -> None:
     pool = _named(program.pools, act.pool)
     parties = len(program.parties)
     amounts = np.zeros((1, parties + 1), dtype=np.int64)
-    amounts[0, program.parties.index(act.party) if act.party in program.parties else parties] = int(act.amount)
+    amounts[0, program.parties.index(act.party) if act.party in program.parties else parties] = int(
+        act.amount
+    )
     if act.kind in INTO:
         intake.moves.append(Move(pool.name, "in", amounts[:, :parties]))
     elif act.kind in OUT_OF:
@@ -149,5 +161,3 @@ def _named(known: dict[str, Any], name: str) -> Any:
     if name not in known:
         raise NotTakenIn(say("the accord's text has no {name} of that kind", name=Code(name)))
     return known[name]
-
-

@@ -55,7 +55,9 @@ class Debts:
             setattr(twin, name, getattr(self, name).copy(order="K"))
         return twin
 
-    def raise_debt(self, where: Bools, now: Moment, due: Moment, amounts: Moments | int = 1) -> None:
+    def raise_debt(
+        self, where: Bools, now: Moment, due: Moment, amounts: Moments | int = 1
+    ) -> None:
         """Raise a debt on some rows, due at a moment (NEVER: at no set time)."""
         if not where.any():
             return
@@ -80,11 +82,17 @@ class Debts:
     def _free_slot(self) -> Slot:
         scenarios, rows = self.shape
         never, nothing = moments(scenarios, rows, NEVER), moments(scenarios, rows, 0)
-        return Slot(never, never.copy(order="K"), falses(scenarios, rows), nothing, nothing.copy(order="K"))
+        return Slot(
+            never, never.copy(order="K"), falses(scenarios, rows), nothing, nothing.copy(order="K")
+        )
 
-    def _fill(self, slot: Slot, here: Bools, now: Moment, due: Moment, amounts: Moments | int) -> None:
+    def _fill(
+        self, slot: Slot, here: Bools, now: Moment, due: Moment, amounts: Moments | int
+    ) -> None:
         slot.raised[here], slot.due[here], slot.missed[here] = now, due, False
-        slot.owed[here] = amounts if isinstance(amounts, int) else np.broadcast_to(amounts, self.shape)[here]
+        slot.owed[here] = (
+            amounts if isinstance(amounts, int) else np.broadcast_to(amounts, self.shape)[here]
+        )
         slot.number[here] = self.raisings
 
     def any_open(self) -> Bools:
@@ -167,5 +175,8 @@ class Debts:
 
     def next_due(self, after: Moment) -> Moment:
         """Return the next moment after this one at which a debt falls due; NEVER if none does."""
-        dues = [np.where(slot.open & ~slot.missed & (slot.due > after), slot.due, NEVER).min() for slot in self.slots]
+        dues = [
+            np.where(slot.open & ~slot.missed & (slot.due > after), slot.due, NEVER).min()
+            for slot in self.slots
+        ]
         return int(min(dues, default=NEVER))

@@ -56,20 +56,30 @@ class Asked:
     draws: list[Wanted] = field(default_factory=list)
 
 
-def apply_effects(frame: Frame, asked: Asked, clause: str, effects: tuple[Effect, ...], fired: Bools) -> None:
+def apply_effects(
+    frame: Frame, asked: Asked, clause: str, effects: tuple[Effect, ...], fired: Bools
+) -> None:
     """Ask for the effects of a clause where it has fired."""
     for effect in effects:
         match effect:
             case StartStatus():
-                where = reached(frame, effect.at, fired, frame.standing.statuses[effect.status].on.shape[1])
+                where = reached(
+                    frame, effect.at, fired, frame.standing.statuses[effect.status].on.shape[1]
+                )
                 renews = frame.standing.program.statuses[effect.status].renewed_by == clause
-                asked.starts.setdefault(effect.status, []).append(Start(where, effect.lasting, renews))
+                asked.starts.setdefault(effect.status, []).append(
+                    Start(where, effect.lasting, renews)
+                )
             case EndStatus():
-                where = reached(frame, effect.at, fired, frame.standing.statuses[effect.status].on.shape[1])
+                where = reached(
+                    frame, effect.at, fired, frame.standing.statuses[effect.status].on.shape[1]
+                )
                 before = asked.ends.get(effect.status)
                 asked.ends[effect.status] = where if before is None else before | where
             case CallPower() if effect.power in frame.standing.powers:
-                where = reached(frame, None, fired, frame.standing.powers[effect.power].pending.shape[1])
+                where = reached(
+                    frame, None, fired, frame.standing.powers[effect.power].pending.shape[1]
+                )
                 before = asked.calls.get(effect.power)
                 asked.calls[effect.power] = where if before is None else before | where
             case Draw():
@@ -102,7 +112,9 @@ def amount_known(frame: Frame, effects: tuple[Effect, ...], shape: tuple[int, in
         if isinstance(effect, Draw) and effect.amount is not None and not effect.amount.is_constant:
             low, high = frame.standing.machine.function(effect.amount)(frame, frame.today)
             same = np.asarray(low == high)
-            known = known & (same.all(axis=1, keepdims=True) if shape[1] == 1 and same.ndim > 1 else same)
+            known = known & (
+                same.all(axis=1, keepdims=True) if shape[1] == 1 and same.ndim > 1 else same
+            )
     return known
 
 
@@ -126,7 +138,9 @@ def _whole(frame: Frame, draw: Draw, shape: tuple[int, int]) -> Moments:
         assert draw.amount is not None
         low, _ = frame.standing.machine.function(draw.amount)(frame, frame.today)
         # Amounts are exact below 2**53; the sliver undoes the rounding of shares such as 0.29.
-        whole = np.maximum(0, np.floor(np.nan_to_num(np.asarray(low), posinf=0, neginf=0) + 1e-6)).astype(np.int64)
+        whole = np.maximum(
+            0, np.floor(np.nan_to_num(np.asarray(low), posinf=0, neginf=0) + 1e-6)
+        ).astype(np.int64)
     return np.broadcast_to(whole, shape)
 
 
@@ -144,7 +158,9 @@ def _given(frame: Frame, draw: Draw, here: Bools, whole: Moments, row: int) -> M
     else:
         places = _places(frame, draw.to, here, row)
         in_shares = form in ("all", "any", "that") or draw.share is not None
-        given[:, :-1] = _equal_shares(amount, places) if in_shares else np.where(places, amount[:, None], 0)
+        given[:, :-1] = (
+            _equal_shares(amount, places) if in_shares else np.where(places, amount[:, None], 0)
+        )
     return given
 
 

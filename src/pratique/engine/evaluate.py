@@ -106,7 +106,9 @@ class Builder:
         rows = self.rows(term)
         number = self.remember(DayRing(back + 1, self.scenarios, rows))
         names = tuple({node.name for node in term.walk() if node.op in ("measure", "window")})
-        volatile = any(not reads_series(node) and not node.is_constant for node in term.args[0].walk())
+        volatile = any(
+            not reads_series(node) and not node.is_constant for node in term.args[0].walk()
+        )
 
         def ring(frame: Frame) -> DayRing:
             memory = cast(DayRing, frame.standing.memories[number])
@@ -131,12 +133,16 @@ class Builder:
         def by_moments(frame: Frame, day: Day) -> Truth:
             kept = frame.standing.memories[number]
             seen = kept.happened if instant and isinstance(kept, Fading) else cast(Any, kept).seen
-            return cast(Truth, seen(operand(frame, day), frame.standing.program.clock, frame.now, duration))
+            return cast(
+                Truth, seen(operand(frame, day), frame.standing.program.clock, frame.now, duration)
+            )
 
         return by_moments
 
 
-def _refresh(memory: DayRing, frame: Frame, operand: Function, names: tuple[str, ...], volatile: bool) -> None:
+def _refresh(
+    memory: DayRing, frame: Frame, operand: Function, names: tuple[str, ...], volatile: bool
+) -> None:
     today, series = frame.today, frame.standing.series
     upto = memory.upto if memory.upto is not None else today - memory.days
     start = min([upto + 1, *(series[name].changed for name in names)])
@@ -161,7 +167,9 @@ def _by_days(term: Term, ring: Callable[[Frame], DayRing]) -> Function:
     return by_days
 
 
-def _for_reports(term: Term, ring: Callable[[Frame], DayRing], names: tuple[str, ...], reach: int) -> Function:
+def _for_reports(
+    term: Term, ring: Callable[[Frame], DayRing], names: tuple[str, ...], reach: int
+) -> Function:
     def for_reports(frame: Frame, day: Day) -> Truth:
         memory = ring(frame)
         now_sure, now_not = memory.on(day)
@@ -378,8 +386,11 @@ def _multiply(_term: Term, args: list[Function]) -> Function:
             product = low * by_low
             return product, product
         with np.errstate(invalid="ignore"):
-            corners = [np.nan_to_num(a * b, nan=0.0, posinf=np.inf, neginf=-np.inf)
-                       for a in (low, high) for b in (by_low, by_high)]
+            corners = [
+                np.nan_to_num(a * b, nan=0.0, posinf=np.inf, neginf=-np.inf)
+                for a in (low, high)
+                for b in (by_low, by_high)
+            ]
         return np.minimum.reduce(corners), np.maximum.reduce(corners)
 
     return multiply
@@ -389,7 +400,9 @@ def _divide(_term: Term, args: list[Function]) -> Function:
     def divide(frame: Frame, day: Day) -> Range:
         (low, high), (by_low, by_high) = args[0](frame, day), args[1](frame, day)
         with np.errstate(divide="ignore", invalid="ignore"):
-            corners = [np.asarray(a / np.asarray(b)) for a in (low, high) for b in (by_low, by_high)]
+            corners = [
+                np.asarray(a / np.asarray(b)) for a in (low, high) for b in (by_low, by_high)
+            ]
             least, most = np.fmin.reduce(corners), np.fmax.reduce(corners)
         through_zero = (by_low <= 0) & (by_high >= 0)
         return np.where(through_zero, -np.inf, least), np.where(through_zero, np.inf, most)
@@ -443,13 +456,25 @@ def _counted(pair: Truth, parties: int) -> Range:
 
 
 _QUANTIFIERS: dict[str, Callable[[Any, int], Any]] = {
-    "any": lambda pair, _n: (pair[0].any(axis=1, keepdims=True), pair[1].all(axis=1, keepdims=True)),
-    "all": lambda pair, _n: (pair[0].all(axis=1, keepdims=True), pair[1].any(axis=1, keepdims=True)),
+    "any": lambda pair, _n: (
+        pair[0].any(axis=1, keepdims=True),
+        pair[1].all(axis=1, keepdims=True),
+    ),
+    "all": lambda pair, _n: (
+        pair[0].all(axis=1, keepdims=True),
+        pair[1].any(axis=1, keepdims=True),
+    ),
     "count": _counted,
     "sum": _total,
     "mean": _mean,
-    "max": lambda pair, _n: (pair[0].max(axis=1, keepdims=True), pair[1].max(axis=1, keepdims=True)),
-    "min": lambda pair, _n: (pair[0].min(axis=1, keepdims=True), pair[1].min(axis=1, keepdims=True)),
+    "max": lambda pair, _n: (
+        pair[0].max(axis=1, keepdims=True),
+        pair[1].max(axis=1, keepdims=True),
+    ),
+    "min": lambda pair, _n: (
+        pair[0].min(axis=1, keepdims=True),
+        pair[1].min(axis=1, keepdims=True),
+    ),
 }
 
 _NODES: dict[str, Callable[[Term, list[Function]], Function]] = {

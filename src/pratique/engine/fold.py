@@ -21,7 +21,11 @@ from pratique.register.entry import Entry
 
 
 def standing_at(
-    program: Program, entries: Iterable[Entry], *, at: Moment | None = None, known: Moment | None = None
+    program: Program,
+    entries: Iterable[Entry],
+    *,
+    at: Moment | None = None,
+    known: Moment | None = None,
 ) -> Standing:
     """Return the standing at a moment (the last entry's, if none is given), as known at a moment.
 
@@ -32,7 +36,11 @@ def standing_at(
         raise ValueError("an empty register has no standing")
     moment = entries[-1].recorded if at is None else at
     latest = moment if known is None else known
-    standing, _ = folded(program, (e for e in entries if e.recorded <= min(moment, latest)), begins=entries[0].recorded)
+    standing, _ = folded(
+        program,
+        (e for e in entries if e.recorded <= min(moment, latest)),
+        begins=entries[0].recorded,
+    )
     if standing.now < moment:
         advance(standing, moment)
     late = [e for e in entries if moment < e.recorded <= latest]
@@ -40,7 +48,9 @@ def standing_at(
     return standing
 
 
-def folded(program: Program, entries: Iterable[Entry], *, begins: Moment) -> tuple[Standing, list[Outcome]]:
+def folded(
+    program: Program, entries: Iterable[Entry], *, begins: Moment
+) -> tuple[Standing, list[Outcome]]:
     """Return the standing after all entries, and the outcome of every moment on the way."""
     standing = open_standing(program, begins)
     outcomes: list[Outcome] = []
@@ -65,7 +75,11 @@ def _meant(entry: Entry, earlier: dict[int, Entry]) -> list[Act]:
 
 
 def _lay_over(
-    program: Program, standing: Standing, late: list[Entry], all_entries: dict[int, Entry], moment: Moment
+    program: Program,
+    standing: Standing,
+    late: list[Entry],
+    all_entries: dict[int, Entry],
+    moment: Moment,
 ) -> None:
     today = program.clock.day(moment)
     for entry in late:
@@ -73,5 +87,3 @@ def _lay_over(
         for seen in intake_of(program, acts).observations:
             if seen.day <= today:
                 standing.series[seen.measure].observe(seen.day, seen.values)
-
-

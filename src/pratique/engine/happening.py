@@ -41,13 +41,31 @@ def happenings_of(standing: Standing, outcome: Outcome, scenario: int = 0) -> li
         rows = where.shape[1]
         for row in range(rows):
             if where[scenario, row]:
-                place = row if rows > 1 and row < parties or (rows == 1 and parties == 1 and _own_rows(standing, clause)) else -1
+                place = (
+                    row
+                    if (rows > 1
+                    and row < parties)
+                    or (rows == 1 and parties == 1 and _own_rows(standing, clause))
+                    else -1
+                )
                 found.append(_happening(standing, outcome.now, clause, edge, place, scenario))
     for draw in outcome.draws:
-        for column, (granted, short) in enumerate(zip(draw.granted[scenario], draw.short[scenario], strict=True)):
+        for column, (granted, short) in enumerate(
+            zip(draw.granted[scenario], draw.short[scenario], strict=True)
+        ):
             place = column if column < parties else -1
             if granted:
-                found.append(Happening(outcome.now, draw.clause, "committed", place, int(granted), draw.due, outcome.now))
+                found.append(
+                    Happening(
+                        outcome.now,
+                        draw.clause,
+                        "committed",
+                        place,
+                        int(granted),
+                        draw.due,
+                        outcome.now,
+                    )
+                )
             if short:
                 found.append(Happening(outcome.now, draw.clause, "short", place, int(short)))
     return found
@@ -58,7 +76,9 @@ def _own_rows(standing: Standing, clause: str) -> bool:
     return symbol.per_party or symbol.kind == "pool"
 
 
-def _happening(standing: Standing, now: Moment, clause: str, edge: str, row: int, scenario: int) -> Happening:
+def _happening(
+    standing: Standing, now: Moment, clause: str, edge: str, row: int, scenario: int
+) -> Happening:
     why = reasons(standing, clause, max(row, 0), scenario) if edge in _EXPLAINED else ()
     due, amount = NEVER, 0
     if edge in ("raised", "claimed"):

@@ -46,7 +46,10 @@ class Progress:
             sure, surely_not = (np.broadcast_to(mask, shape) for mask in truth)
             standing.unsettled[name] = ~(sure | surely_not)
             return sure, surely_not
-        happened = np.zeros((standing.scenarios, len(standing.program.parties) if trigger.per_party else 1), np.bool_)
+        happened = np.zeros(
+            (standing.scenarios, len(standing.program.parties) if trigger.per_party else 1),
+            np.bool_,
+        )
         for edge in trigger.on:
             where = frame.edge(edge.name, edge.edge)
             if edge.party >= 0:
@@ -102,7 +105,11 @@ def run_duty(progress: Progress, name: str) -> None:
     if duty.met_when is not None:
         met, _ = standing.machine.function(duty.met_when)(progress.frame, progress.frame.today)
         rows = standing.duties[name].shape
-        progress.frame.mark(name, "done", standing.duties[name].all_done(np.broadcast_to(gathered(met, rows[1]), rows)))
+        progress.frame.mark(
+            name,
+            "done",
+            standing.duties[name].all_done(np.broadcast_to(gathered(met, rows[1]), rows)),
+        )
 
 
 def _raisings(progress: Progress, duty: Duty) -> list[tuple[Bools, Moment]]:
@@ -131,7 +138,14 @@ def _raisings(progress: Progress, duty: Duty) -> list[tuple[Bools, Moment]]:
 
 def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[tuple[Bools, Moment]]:
     frame, standing = progress.frame, progress.frame.standing
-    found = occurrence(standing.program.clock, standing.begins, duty.begins, every, (standing.now, frame.now), first=standing.serial == 1)
+    found = occurrence(
+        standing.program.clock,
+        standing.begins,
+        duty.begins,
+        every,
+        (standing.now, frame.now),
+        first=standing.serial == 1,
+    )
     if found is None:
         return []
     due = period_end(standing.program.clock, frame.now, duty.within) if duty.within else found
@@ -183,7 +197,9 @@ def run_opening(progress: Progress, name: str) -> None:
     if not opens.any():
         return
     if power.vote is not None:
-        open_votes(rows, opens, frame.now, period_end(standing.program.clock, frame.now, power.vote.within))
+        open_votes(
+            rows, opens, frame.now, period_end(standing.program.clock, frame.now, power.vote.within)
+        )
         frame.mark(name, "opened", opens)
         return
     frame.mark(name, "used", opens)
@@ -237,7 +253,11 @@ def _start(frame: Frame, rows: StatusRows, start: Start) -> None:
         for old in np.unique(rows.until[again]):
             if old != NEVER:
                 # Renewal counts from the old end, whose last second is the day before.
-                end = int(old) + lapses.seconds if lapses.elapses else period_end(clock, int(old) - 1, lapses)
+                end = (
+                    int(old) + lapses.seconds
+                    if lapses.elapses
+                    else period_end(clock, int(old) - 1, lapses)
+                )
                 rows.until[again & (rows.until == old)] = end
 
 

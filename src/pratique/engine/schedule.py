@@ -8,7 +8,13 @@ from pratique.base.moment import Clock, Day, Moment
 
 
 def occurrence(
-    clock: Clock, begins: Moment, day: Day | None, every: Duration, span: tuple[Moment, Moment], *, first: bool
+    clock: Clock,
+    begins: Moment,
+    day: Day | None,
+    every: Duration,
+    span: tuple[Moment, Moment],
+    *,
+    first: bool,
 ) -> Moment | None:
     """Return the end of a spell that begins after the last moment and by now, or None.
 
@@ -27,7 +33,9 @@ def occurrence(
     return found
 
 
-def next_occurrence(clock: Clock, begins: Moment, day: Day | None, every: Duration, after: Moment) -> Moment:
+def next_occurrence(
+    clock: Clock, begins: Moment, day: Day | None, every: Duration, after: Moment
+) -> Moment:
     """Return the beginning of the next spell after a moment."""
     opens, number = _beginning(clock, begins, day), 0
     while opens <= after:

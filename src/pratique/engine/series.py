@@ -40,19 +40,20 @@ class Series:
         """The earliest day whose level may have changed in this moment; after today: none has."""
         self._carried: Day = 0
         """The latest day whose level stands as it should; those after it are carried when asked for."""
-        self._ranges: dict[Day, Range] = {}
+        self.ranges: dict[object, Range] = {}
+        """Levels (by day) and windows (by kind, duration and day) already found in this moment."""
 
     def copy(self) -> Series:
         """Return an independent copy."""
         twin = copy.copy(self)
         for name in ("_reported", "_there", "_levels", "_since", "first"):
             setattr(twin, name, getattr(self, name).copy(order="K"))
-        twin._whole, twin._ranges = list(self._whole), {}
+        twin._whole, twin.ranges = list(self._whole), {}
         return twin
 
     def begin_moment(self, today: Day) -> None:
         """Go on to a day: levels are carried as long as they hold."""
-        self._ranges.clear()
+        self.ranges.clear()
         if self.today is None:
             self.today = self._carried = today - 1
         self.changed = self.today + 1
@@ -83,7 +84,7 @@ class Series:
             self._whole[at] = self._whole[at] or bool(self._there[at].all())
         self._carried = min(self._carried, day - 1)
         self.changed = min(self.changed, day)
-        self._ranges.clear()
+        self.ranges.clear()
 
     def _note_first(self, day: Day, missing: Bools) -> None:
         if day < self._all_begun:
@@ -114,9 +115,9 @@ class Series:
 
     def level(self, day: Day) -> Range:
         """Return the range of the level on a day, as known now."""
-        known = self._ranges.get(day)
+        known = self.ranges.get(day)
         if known is None:
-            known = self._ranges[day] = self._range(day)
+            known = self.ranges[day] = self._range(day)
         return known
 
     def _range(self, day: Day) -> Range:
@@ -129,7 +130,9 @@ class Series:
         if self.assumed is not None:
             filled = np.where(unknown, self.assumed, level)
             return filled, filled
-        return np.where(unknown, self.measure.low, level), np.where(unknown, self.measure.high, level)
+        return np.where(unknown, self.measure.low, level), np.where(
+            unknown, self.measure.high, level
+        )
 
     def known_level(self, day: Day) -> Numbers:
         """Return the level on a day, not a number where it is unknown."""

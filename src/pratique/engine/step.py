@@ -55,7 +55,9 @@ def step(standing: Standing, now: Moment, intake: Intake) -> Outcome:
     draws = settle_draws(frame, progress.asked)
     for pool in standing.pools.values():
         _claim(progress, pool)
-    standing.watched = [standing.machine.function(term)(frame, frame.today) for term in standing.program.watches]
+    standing.watched = [
+        standing.machine.function(term)(frame, frame.today) for term in standing.program.watches
+    ]
     standing.now = now
     edges = {key: where for key, where in frame.edges.items() if where.any()}
     return Outcome(now, edges, draws, refused)
@@ -103,7 +105,11 @@ def _claim(progress: Progress, rows: PoolRows) -> None:
         begun = first
     if not begun or not any(pool.claims):
         return
-    due = period_end(clock, now, pool.within) if pool.within else clock.start(progress.frame.today + 1)
+    due = (
+        period_end(clock, now, pool.within)
+        if pool.within
+        else clock.start(progress.frame.today + 1)
+    )
     amounts: Moments = np.broadcast_to(np.asarray(pool.claims, dtype=np.int64), rows.claims.shape)
     where = (amounts > 0) & progress.in_force()
     rows.claims.raise_debt(where, now, due, amounts)
@@ -138,7 +144,9 @@ def _earliest(array: Moments, after: Moment) -> Moment:
 
 
 def _spells(standing: Standing, after: Moment) -> list[Moment]:
-    elapsing = [duty for duty in standing.program.duties.values() if duty.every and duty.every.elapses]
+    elapsing = [
+        duty for duty in standing.program.duties.values() if duty.every and duty.every.elapses
+    ]
     return [
         next_occurrence(standing.program.clock, standing.begins, duty.begins, duty.every, after)
         for duty in elapsing if duty.every

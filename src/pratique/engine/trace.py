@@ -51,7 +51,9 @@ def reasons(standing: Standing, clause: str, row: int, scenario: int = 0) -> tup
 
 def unknown(standing: Standing, clause: str, row: int, scenario: int = 0) -> tuple[Reason, ...]:
     """Return the figures that a clause's condition wants and that are not known now."""
-    return tuple(reason for reason in reasons(standing, clause, row, scenario) if reason.value is None)
+    return tuple(
+        reason for reason in reasons(standing, clause, row, scenario) if reason.value is None
+    )
 
 
 def _reads(term: Term, row: int, parties: int) -> Iterator[tuple[str, int]]:

@@ -78,5 +78,3 @@ def open_votes(rows: PowerRows, where: Bools, now: Moment, closes: Moment) -> No
     rows.opened[where] = now
     rows.closes[where] = closes
     rows.ballots[:, where] = 0
-
-

@@ -20,21 +20,27 @@ from pratique.engine.series import Series
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where a window lies, by row: after `opens`, up to `last`; `ends` where there is a last report.
+    """Where a window lies: after `opens`, up to `last`; `ends` where there is a last report.
 
-    `earliest` and `latest` are the first and the last of `opens` where there is one.
+    By row, or one value for all rows alike. `openings` are the different days of `opens`, the latest first.
     """
 
-    last: Moments
-    opens: Moments
-    ends: Bools
+    last: Any
+    opens: Any
+    ends: Any
     everywhere: bool
-    earliest: Day
-    latest: Day
+    openings: tuple[Day, ...]
 
 
 def window_range(series: Series, kind: str, duration: Duration, day: Day) -> Range:
     """Return the range of a window that ends on or before a day."""
+    known = series.ranges.get((kind, duration, day))
+    if known is None:
+        known = series.ranges[kind, duration, day] = _window(series, kind, duration, day)
+    return known
+
+
+def _window(series: Series, kind: str, duration: Duration, day: Day) -> Range:
     extent = _extent(series.since(day), duration)
     if kind == "change":
         return _change(series, extent, day)
@@ -48,124 +54,118 @@ def window_range(series: Series, kind: str, duration: Duration, day: Day) -> Ran
 
 def _extent(last: Moments, duration: Duration) -> Extent:
     latest, earliest = int(last.max()), int(last.min())
+    if latest == BEFORE:
+        return Extent(BEFORE, BEFORE, False, False, ())
     if earliest == latest:
-        everywhere = latest > BEFORE
-        before = day_before(latest, duration) if everywhere else BEFORE
-        opens, ends = np.full_like(last, before), np.full_like(last, everywhere, dtype=np.bool_)
-        return Extent(last, opens, ends, everywhere, before, before)
-    ends = last > BEFORE
+        opens = day_before(latest, duration)
+        return Extent(latest, opens, True, True, (opens,))
     # The day before the window's first; the few different last days are asked one by one.
-    opens = np.full_like(last, BEFORE)
-    found = [day for day in _different(last, latest) if day > BEFORE]
-    befores = [day_before(day, duration) for day in found]
-    for one, before in zip(found, befores, strict=True):
-        np.copyto(opens, before, where=last == one)
-    return Extent(last, opens, ends, earliest > BEFORE, min(befores), max(befores))
+    opened, openings = np.full_like(last, BEFORE), []
+    for day in _different(last, latest):
+        openings.append(day_before(day, duration))
+        np.copyto(opened, openings[-1], where=last == day)
+    return Extent(last, opened, last > BEFORE, earliest > BEFORE, tuple(dict.fromkeys(openings)))
 
 
 def _different(last: Moments, latest: Day) -> list[Day]:
     # From the latest on, for the last reports of most rows lie close together.
     found = [latest]
-    while (earlier := int(np.max(last, initial=BEFORE, where=last < found[-1]))) > BEFORE:
+    while (earlier := int(np.where(last < found[-1], last, BEFORE).max())) > BEFORE:
         found.append(earlier)
     return found
 
 
 def _days(extent: Extent, day: Day) -> range:
-    return range(day, extent.earliest, -1) if extent.earliest > BEFORE else range(0)
+    return range(day, extent.openings[-1], -1) if extent.openings else range(0)
 
 
 def _inside(series: Series, extent: Extent, back: Day) -> Bools | None:
     """Return where a day lies in the window and was reported; None: in every row."""
-    inside: Bools | None = None if series.is_whole(back) else series.was_reported(back)
-    # A report that no longer holds ends no window.
-    if not extent.everywhere:
-        inside = extent.ends if inside is None else inside & extent.ends
-    if back <= extent.latest:
-        opened = extent.opens < back
-        inside = opened if inside is None else inside & opened
-    return inside
+    among = _among(extent, back)
+    if series.is_whole(back):
+        return among
+    return series.was_reported(back) if among is None else series.was_reported(back) & among
 
 
-def _counted(series: Series, extent: Extent, day: Day) -> Moments:
-    every = 0
-    count = np.zeros_like(extent.last, dtype=np.int32)
+def _among(extent: Extent, back: Day) -> Bools | None:
+    """Return where a day up to the last report lies in the window; None: in every row."""
+    # A row whose last report no longer holds has no window.
+    among: Bools | None = None if extent.everywhere else extent.ends
+    if back > extent.openings[0]:
+        return among
+    opened: Bools = extent.opens < back
+    return opened if among is None else among & opened
+
+
+def _counted(series: Series, extent: Extent, day: Day) -> Any:
+    """Return how many reports lie in the window, by row, or one number for all rows alike."""
+    count: Any = 0
     for back in _days(extent, day):
         inside = _inside(series, extent, back)
         if inside is None:
-            every += 1
+            count += 1
         else:
-            count += inside
-    return np.asarray(count + every)
+            # Whole numbers of 32 bits are added without conversion of what was counted so far.
+            count = count + inside.astype(np.int32)
+    return count
 
 
 def _summed(series: Series, extent: Extent, day: Day) -> Numbers:
-    total = np.zeros_like(extent.last, dtype=np.float64)
+    total = np.zeros_like(series.reported(day))
     for back in _days(extent, day):
-        # What was not reported is kept as 0: only where the window ends must be looked at.
-        if extent.everywhere and back > extent.latest:
-            total += series.reported(back)
-        else:
-            total += np.where(_among(extent, back), series.reported(back), 0.0)
+        # What was not reported is kept as 0.
+        among = _among(extent, back)
+        total += (
+            series.reported(back) if among is None else np.where(among, series.reported(back), 0.0)
+        )
     return total
-
-
-def _among(extent: Extent, back: Day) -> Bools:
-    return extent.ends & (extent.opens < back)
 
 
 def _utmost(series: Series, kind: str, extent: Extent, day: Day) -> Numbers:
     further, none = (np.maximum, -np.inf) if kind == "max" else (np.minimum, np.inf)
-    found = np.full_like(extent.last, none, dtype=np.float64)
+    found = np.full_like(series.reported(day), none)
     for back in _days(extent, day):
-        inside = _inside(series, extent, back)
-        reported = series.reported(back)
+        inside, reported = _inside(series, extent, back), series.reported(back)
         further(found, reported if inside is None else np.where(inside, reported, none), out=found)
     return found
 
 
-def _complete(series: Series, count: Moments, extent: Extent) -> tuple[Bools, Any]:
+def _complete(series: Series, count: Any, extent: Extent) -> tuple[Any, Any]:
     """Return where all wanted reports are there, and how many are missing."""
     if series.rhythm:
-        spans = extent.last - extent.opens
-        wanted = np.maximum(1, spans if series.rhythm == 1 else spans // series.rhythm)
+        span = extent.last - extent.opens
+        wanted = np.maximum(1, span if series.rhythm == 1 else span // series.rhythm)
         missing = np.maximum(0, np.where(extent.ends, wanted - count, 1))
         return extent.ends & (missing == 0), missing
     reaches = series.first <= extent.opens + 1
     return extent.ends & reaches & (count > 0), 0
 
 
-def _total(series: Series, kind: str, parts: tuple[Moments, Numbers, Any], complete: Bools) -> Range:
+def _total(series: Series, kind: str, parts: tuple[Any, Numbers, Any], complete: Any) -> Range:
     count, total, missing = parts
     if series.assumed is not None and series.rhythm:
         total = total + missing * series.assumed
         count = count + missing
         complete = complete | (count > 0)
-    if kind == "sum":
-        at_least = series.measure.low >= 0
-        lowest = total if complete.all() else np.where(complete, total, total if at_least else -np.inf)
-        return _known_or(complete, total, lowest, np.inf)
-    mean = total / np.maximum(count, 1)
-    if complete.all():
-        return mean, mean
-    return _or_anything(np.where(complete, mean, np.nan), series.measure.low, series.measure.high)
+    value = total if kind == "sum" else total / np.maximum(count, 1)
+    if np.all(complete):
+        return value, value
+    if kind == "mean":
+        return _or_anything(
+            np.where(complete, value, np.nan), series.measure.low, series.measure.high
+        )
+    lowest = total if series.measure.low >= 0 else np.where(complete, total, -np.inf)
+    return lowest, np.where(complete, total, np.inf)
 
 
 def _change(series: Series, extent: Extent, day: Day) -> Range:
     latest = np.where(extent.ends, series.known_level(day), np.nan)
-    earlier = np.full_like(extent.last, np.nan, dtype=np.float64)
-    for before in _different(extent.opens, extent.latest):
-        if before > BEFORE and before > day - series.days:
+    earlier = np.full_like(latest, np.nan)
+    for before in extent.openings:
+        if before > day - series.days:
             levels, _ = series.level(before)
-            known = series.is_known(before)
-            np.copyto(earlier, levels, where=(extent.opens == before) & known)
+            np.copyto(earlier, levels, where=(extent.opens == before) & series.is_known(before))
     return _or_anything(latest - earlier, -np.inf, np.inf)
-
-
-def _known_or(known: Bools, value: Numbers, lowest: Numbers, highest: float) -> Range:
-    if known.all():
-        return value, value
-    return lowest, np.where(known, value, highest)
 
 
 def _or_anything(value: Numbers, low: float, high: float) -> Range:

@@ -34,13 +34,25 @@ def beside_history(replay: Replay) -> list[Beside]:
 
 
 def _beside(replay: Replay, clause: str, kind: str) -> Beside | None:
-    first = next((one for one in replay.happenings if one.clause == clause and one.edge in ("used", "starts")), None)
+    first = next(
+        (
+            one
+            for one in replay.happenings
+            if one.clause == clause and one.edge in ("used", "starts")
+        ),
+        None,
+    )
     if first is None:
         return None
     day = replay.program.clock.day(first.moment)
-    committed = sum(one.amount for one in replay.happenings
-                    if one.clause == clause and one.edge == "committed" and one.moment == first.moment)
-    event = next((event for event in replay.history.events if event.kind == kind and event.day >= day), None)
+    committed = sum(
+        one.amount
+        for one in replay.happenings
+        if one.clause == clause and one.edge == "committed" and one.moment == first.moment
+    )
+    event = next(
+        (event for event in replay.history.events if event.kind == kind and event.day >= day), None
+    )
     return Beside(clause, day, committed, _pool(replay, clause), event)
 
 

@@ -17,8 +17,12 @@ from pratique.rehearsal.replay import Replay
 
 def told_happening(replay: Replay, one: Happening) -> Sentence:
     """Return a dated sentence that says what came about."""
-    return say("{day}  {words}{article}", day=iso(replay.program, one.moment), words=happening_words(replay, one),
-               article=_article(replay.program, one.clause))
+    return say(
+        "{day}  {words}{article}",
+        day=iso(replay.program, one.moment),
+        words=happening_words(replay, one),
+        article=_article(replay.program, one.clause),
+    )
 
 
 def iso(program: Program, moment: Moment) -> str:
@@ -32,7 +36,9 @@ def due_day(program: Program, due: Moment) -> date | None:
 
 
 def _article(program: Program, clause: str) -> str:
-    paragraphs = program.accord.typed[clause].source.paragraphs if clause in program.accord.typed else ()
+    paragraphs = (
+        program.accord.typed[clause].source.paragraphs if clause in program.accord.typed else ()
+    )
     return f" ({paragraphs[0]})" if paragraphs else ""
 
 
@@ -80,14 +86,23 @@ def _either(shared: Callable[[str], Sentence], own: Callable[[str, str], Sentenc
 def _raised(program: Program, one: Happening, what: str, party: str) -> Sentence:
     due = due_day(program, one.due)
     if due is None:
-        return say("{what} is owed: {party}", what=what, party=party) if party else say("{what} is owed", what=what)
+        return (
+            say("{what} is owed: {party}", what=what, party=party)
+            if party
+            else say("{what} is owed", what=what)
+        )
     if party:
         return say("{what} is owed by {day}: {party}", what=what, day=due, party=party)
     return say("{what} is owed by {day}", what=what, day=due)
 
 
 def _claimed(program: Program, one: Happening, what: str, party: str) -> Sentence:
-    return say("{party} owes {what} {amount}", party=party, what=what, amount=amount_words(program, one.clause, one.amount))
+    return say(
+        "{party} owes {what} {amount}",
+        party=party,
+        what=what,
+        amount=amount_words(program, one.clause, one.amount),
+    )
 
 
 def _committed(program: Program, one: Happening, what: str, party: str) -> Sentence:
@@ -107,13 +122,21 @@ def _short(program: Program, one: Happening, what: str, party: str) -> Sentence:
 def _used(program: Program, one: Happening, what: str, party: str) -> Sentence:
     if one.clause in program.powers and program.powers[one.clause].vote:
         return say("{what}: carried", what=what)
-    return say("{what} applies: {party}", what=what, party=party) if party else say("{what} applies", what=what)
+    return (
+        say("{what} applies: {party}", what=what, party=party)
+        if party
+        else say("{what} applies", what=what)
+    )
 
 
 def _done(program: Program, one: Happening, what: str, party: str) -> Sentence:
     if one.clause in program.pools:
         return say("{what}: contribution received from {party}", what=what, party=party)
-    return say("{what}: done by {party}", what=what, party=party) if party else say("{what}: done", what=what)
+    return (
+        say("{what}: done by {party}", what=what, party=party)
+        if party
+        else say("{what}: done", what=what)
+    )
 
 
 _WORDS: dict[str, Words] = {

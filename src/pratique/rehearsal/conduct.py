@@ -76,17 +76,26 @@ class Conduct:
 
 def conduct_named(name: str) -> Conduct:
     """Return a conduct by name (deadline, prompt, silent) or from a TOML file's path."""
-    tables = tomllib.loads(resources.files("pratique.rehearsal").joinpath("conducts.toml").read_text("utf-8"))
+    tables = tomllib.loads(
+        resources.files("pratique.rehearsal").joinpath("conducts.toml").read_text("utf-8")
+    )
     if name in tables:
         return _conduct(name, tables[name], None)
     path = Path(name)
     if path.suffix != ".toml":
-        raise NotConduct(say("there is no conduct `{name}`; there are {names}, or give a .toml file", name=name,
-                             names=", ".join(tables)))
+        raise NotConduct(
+            say(
+                "there is no conduct `{name}`; there are {names}, or give a .toml file",
+                name=name,
+                names=", ".join(tables),
+            )
+        )
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise NotConduct(say("{file} cannot be read: {fault}", file=name, fault=str(fault))) from fault
+        raise NotConduct(
+            say("{file} cannot be read: {fault}", file=name, fault=str(fault))
+        ) from fault
     base = conduct_named(str(table["like"])) if table.get("like") in tables else None
     return _conduct(path.stem, table, base)
 
@@ -94,20 +103,32 @@ def conduct_named(name: str) -> Conduct:
 def _conduct(name: str, table: Mapping[str, object], base: Conduct | None) -> Conduct:
     known = {*_KEYS, "ballot", "like", "offices", "clauses"}
     if unknown := sorted(set(table) - known):
-        raise NotConduct(say("conduct `{name}` has no `{key}`; it has {keys}", name=name, key=unknown[0],
-                             keys=", ".join(sorted(known))))
+        raise NotConduct(
+            say(
+                "conduct `{name}` has no `{key}`; it has {keys}",
+                name=name,
+                key=unknown[0],
+                keys=", ".join(sorted(known)),
+            )
+        )
     timings = {key: _timing(name, key, table.get(key), base) for key in _KEYS}
     ballot = str(table.get("ballot", base.ballot if base else "silent"))
     if ballot not in _BALLOTS:
-        raise NotConduct(say("conduct `{name}`: a ballot is {ballots}", name=name, ballots=", ".join(_BALLOTS)))
+        raise NotConduct(
+            say("conduct `{name}`: a ballot is {ballots}", name=name, ballots=", ".join(_BALLOTS))
+        )
     plain = Conduct(name, **timings, ballot=ballot)
-    return replace(plain, offices=_parts(table, "offices", plain), clauses=_parts(table, "clauses", plain))
+    return replace(
+        plain, offices=_parts(table, "offices", plain), clauses=_parts(table, "clauses", plain)
+    )
 
 
 def _parts(table: Mapping[str, object], key: str, base: Conduct) -> dict[str, Conduct]:
     parts = table.get(key, {})
     if not isinstance(parts, dict) or not all(isinstance(part, dict) for part in parts.values()):
-        raise NotConduct(say("conduct `{name}`: `{key}` is a table of tables", name=base.name, key=key))
+        raise NotConduct(
+            say("conduct `{name}`: `{key}` is a table of tables", name=base.name, key=key)
+        )
     return {name: _conduct(name, part, base) for name, part in parts.items()}
 
 
@@ -121,5 +142,10 @@ def _timing(name: str, key: str, words: object, base: Conduct | None) -> Timing:
         return Timing(Duration(int(match[1]), unit))
     if words in ("never", "at the deadline"):
         return Timing(never=words == "never")
-    raise NotConduct(say("conduct `{name}`: `{key}` is `never`, `at the deadline` or a time such as `3 days`",
-                         name=name, key=key))
+    raise NotConduct(
+        say(
+            "conduct `{name}`: `{key}` is `never`, `at the deadline` or a time such as `3 days`",
+            name=name,
+            key=key,
+        )
+    )

@@ -14,7 +14,7 @@ from pratique.accord.compile import Program, hold_days
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.values import Term
-from pratique.base.moment import Moment
+from pratique.base.moment import Moment, date_of
 from pratique.base.text import Sentence, say
 from pratique.rehearsal.figures import Chart, Line, Mark, Point, Stretch, Threshold
 from pratique.rehearsal.replay import Replay
@@ -59,13 +59,11 @@ def _chart(replay: Replay, name: str, language: str) -> Chart:
     )  # fmt: skip
     return Chart(
         name, say("{measure}, as published", measure=_capital(label)), description, lines, thresholds,
-        tuple(_marks(replay, rules, lines)), _first_known(replay, name), replay.until, program.clock, language,
+        tuple(_marks(replay, rules, lines)), _first_shown(replay, name), replay.until, program.clock, language,
     )  # fmt: skip
 
 
 def _date(replay: Replay, moment: Moment) -> object:
-    from pratique.base.moment import date_of
-
     return date_of(replay.program.clock.day(moment))
 
 
@@ -73,8 +71,10 @@ def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _first_known(replay: Replay, name: str) -> Moment:
-    return min(point.known for _, point in _points(replay, name))
+def _first_shown(replay: Replay, name: str) -> Moment:
+    """Return a moment a little before a measure's first figure."""
+    first = min(point.known for _, point in _points(replay, name))
+    return max(replay.begins, first - (replay.until - first) // 20)
 
 
 def _points(replay: Replay, name: str) -> list[tuple[str | None, Point]]:

@@ -92,8 +92,13 @@ def read_history(folder: Path, program: Program) -> History:
     publications.sort(key=lambda one: (one.known, one.measure, one.day, one.party or ""))
     begins = clock.start(_day(str(about.get("begins", "")), f"{series_file}: begins"))
     if publications[0].known < begins:
-        raise NotHistory(say("{file}: `begins` is later than the first figure, known on {day}", file=str(series_file),
-                             day=iso_day(clock.day(publications[0].known))))
+        raise NotHistory(
+            say(
+                "{file}: `begins` is later than the first figure, known on {day}",
+                file=str(series_file),
+                day=iso_day(clock.day(publications[0].known)),
+            )
+        )
     return History(
         str(about.get("title", folder.name)), str(about.get("source", "")), begins, tuple(publications),
         tuple(_events(folder, about)), tuple(unused),
@@ -105,7 +110,9 @@ def _toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(_text(file))
     except tomllib.TOMLDecodeError as fault:
-        raise NotHistory(say("{file} cannot be read: {fault}", file=str(file), fault=str(fault))) from fault
+        raise NotHistory(
+            say("{file} cannot be read: {fault}", file=str(file), fault=str(fault))
+        ) from fault
 
 
 def _text(file: Path) -> str:
@@ -114,7 +121,9 @@ def _text(file: Path) -> str:
             raise NotHistory(say("{file} is too large", file=str(file)))
         return file.read_text("utf-8-sig")
     except OSError as fault:
-        raise NotHistory(say("{file} cannot be opened: {fault}", file=str(file), fault=fault.strerror or "")) from fault
+        raise NotHistory(
+            say("{file} cannot be opened: {fault}", file=str(file), fault=fault.strerror or "")
+        ) from fault
     except UnicodeDecodeError as fault:
         raise NotHistory(say("{file} is not UTF-8 text", file=str(file))) from fault
 
@@ -122,7 +131,13 @@ def _text(file: Path) -> str:
 def _hour(about: dict[str, Any], file: Path) -> int:
     words = str(about.get("known_at", "00:00"))
     hours, colon, minutes = words.partition(":")
-    if not (colon and hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+    if not (
+        colon
+        and hours.isdecimal()
+        and minutes.isdecimal()
+        and int(hours) < 24
+        and int(minutes) < 60
+    ):
         raise NotHistory(say("{file}: `known_at` is a time of day such as 12:00", file=str(file)))
     return int(hours) * 3600 + int(minutes) * 60
 
@@ -139,7 +154,12 @@ def _series_for(measure: Measure, about: dict[str, Any]) -> dict[str, Any] | Non
 
 
 def _publications(
-    folder: Path, measure: Measure, series: dict[str, Any], about: dict[str, Any], clock: Clock, known_at: int
+    folder: Path,
+    measure: Measure,
+    series: dict[str, Any],
+    about: dict[str, Any],
+    clock: Clock,
+    known_at: int,
 ) -> Iterator[Publication]:
     codes = {str(code): party for party, code in about.get("parties", {}).items()}
     file = folder / Path(str(series.get("file", ""))).name
@@ -153,21 +173,33 @@ def _publications(
         spoken = (row.get(str(series.get("spoken", ""))) or "").strip()
         day = _day(spoken, place) if spoken else published
         if day > published:
-            raise NotHistory(say("{place}: the figure speaks of a day after its publication", place=place))
+            raise NotHistory(
+                say("{place}: the figure speaks of a day after its publication", place=place)
+            )
         _number(value, place)
         source = row.get("source") or str(about.get("source", ""))
-        yield Publication(measure.name, party if measure.per_party else None, day, value,
-                          clock.start(published) + known_at, source)
+        yield Publication(
+            measure.name,
+            party if measure.per_party else None,
+            day,
+            value,
+            clock.start(published) + known_at,
+            source,
+        )
 
 
 def _rows(file: Path, wanted: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(_text(file).splitlines())
     absent = [name for name in wanted if name not in (reader.fieldnames or ())]
     if absent:
-        raise NotHistory(say("{file} has no column {names}", file=file.name, names=", ".join(absent)))
+        raise NotHistory(
+            say("{file} has no column {names}", file=file.name, names=", ".join(absent))
+        )
     for count, row in enumerate(reader):
         if count >= MOST_ROWS:
-            raise NotHistory(say("{file} has more than {most} rows", file=file.name, most=MOST_ROWS))
+            raise NotHistory(
+                say("{file} has more than {most} rows", file=file.name, most=MOST_ROWS)
+            )
         yield reader.line_num, row
 
 
@@ -175,19 +207,27 @@ def _day(words: str, place: str) -> Day:
     try:
         return day_from_iso(words)
     except ValueError as fault:
-        raise NotHistory(say("{place}: `{words}` is not a day such as 2014-07-16", place=place, words=words)) from fault
+        raise NotHistory(
+            say("{place}: `{words}` is not a day such as 2014-07-16", place=place, words=words)
+        ) from fault
 
 
 def _number(words: str, place: str) -> None:
     try:
         Decimal(words)
     except InvalidOperation as fault:
-        raise NotHistory(say("{place}: `{words}` is not a number", place=place, words=words)) from fault
+        raise NotHistory(
+            say("{place}: `{words}` is not a number", place=place, words=words)
+        ) from fault
 
 
 def _events(folder: Path, about: dict[str, Any]) -> Iterator[Event]:
     for one in about.get("events", []):
         file = folder / Path(str(one.get("file", ""))).name
         for line, row in _rows(file, ["date", "event", "source"]):
-            yield Event(_day(row["date"].strip(), f"{file.name}:{line}"), row["event"], row["source"],
-                        row.get("kind") or "")
+            yield Event(
+                _day(row["date"].strip(), f"{file.name}:{line}"),
+                row["event"],
+                row["source"],
+                row.get("kind") or "",
+            )

@@ -92,7 +92,13 @@ class Offices:
                 if slot.raised[0, row] == now:
                     timing = self.conduct.of(party, name).contribute
                     moment = timing.moment(self.standing.program.clock, now, int(slot.due[0, row]))
-                    act = Move(pool=name, kind="contribution", party=party, amount=int(slot.owed[0, row]), clause=name)
+                    act = Move(
+                        pool=name,
+                        kind="contribution",
+                        party=party,
+                        amount=int(slot.owed[0, row]),
+                        clause=name,
+                    )
                     self._plan(moment, now, party, act)
 
     def _pay(self, name: str, payments: Debts, now: Moment) -> None:
@@ -105,7 +111,9 @@ class Offices:
                     timing = self.conduct.of(keeper, name).pay
                     moment = timing.moment(program.clock, now, int(slot.due[0, row]))
                     kind = "payment" if program.pools[name].type.kind == "money" else "dispatch"
-                    act = Move(pool=name, kind=kind, party=to, amount=int(slot.owed[0, row]), clause=name)
+                    act = Move(
+                        pool=name, kind=kind, party=to, amount=int(slot.owed[0, row]), clause=name
+                    )
                     self._plan(moment, now, keeper, act)
 
     def _propose(self, name: str, power: PowerRows, now: Moment) -> None:
@@ -120,7 +128,12 @@ class Offices:
                 office = _debtor(power.power.by, parties, row)
                 timing = self.conduct.of(office, name).propose
                 at = parties[row] if power.power.per_party else None
-                self._plan(timing.moment(self.standing.program.clock, now, NEVER), now, office, Propose(power=name, at=at))
+                self._plan(
+                    timing.moment(self.standing.program.clock, now, NEVER),
+                    now,
+                    office,
+                    Propose(power=name, at=at),
+                )
 
     def _vote(self, name: str, power: PowerRows, now: Moment) -> None:
         clock, parties = self.standing.program.clock, self.standing.program.parties

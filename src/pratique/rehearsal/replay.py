@@ -61,7 +61,9 @@ class Replay:
         """Return the share of all conditions' time in which they were undetermined, 0 to 1."""
         arrays = list(self.standing.undetermined.values())
         conditions = sum(array.shape[1] for array in arrays)
-        return float(sum(int(array[0].sum()) for array in arrays)) / max(1, conditions * (self.until - self.begins))
+        return float(sum(int(array[0].sum()) for array in arrays)) / max(
+            1, conditions * (self.until - self.begins)
+        )
 
     def of_clause(self, clause: str, edge: str) -> tuple[Happening, ...]:
         """Return what came about of a clause, in order."""
@@ -73,24 +75,40 @@ Progress = Callable[[float], None]
 
 
 def replay(
-    program: Program, history: History, conduct: Conduct, *, until: Moment | None = None, progress: Progress | None = None
+    program: Program,
+    history: History,
+    conduct: Conduct,
+    *,
+    until: Moment | None = None,
+    progress: Progress | None = None,
 ) -> Replay:
     """Run a program over a history under a conduct; ends with the last figure, or at `until`."""
     end = min(until, history.last_known) if until is not None else history.last_known
     chronicle = _Chronicle(program, history.begins)
     offices = Offices(chronicle.standing, conduct)
-    published = {known: list(group) for known, group in groupby(_until(history, end), key=lambda one: one.known)}
+    published = {
+        known: list(group)
+        for known, group in groupby(_until(history, end), key=lambda one: one.known)
+    }
     waiting = sorted(published)
     now = history.begins
-    entries = chronicle.enter(now, [*_founding(program), *_published(published.pop(now, []), program)])
+    entries = chronicle.enter(
+        now, [*_founding(program), *_published(published.pop(now, []), program)]
+    )
     while True:
         chronicle.run(now, entries, offices)
-        waiting = [known for known in waiting if known > now] if waiting and waiting[0] <= now else waiting
+        waiting = (
+            [known for known in waiting if known > now]
+            if waiting and waiting[0] <= now
+            else waiting
+        )
         following = min([next_stop(chronicle.standing, now), offices.next_moment(), *waiting[:1]])
         if following > end:
             break
         now = following
-        entries = chronicle.enter(now, [*_published(published.get(now, []), program), *offices.acts_at(now)])
+        entries = chronicle.enter(
+            now, [*_published(published.get(now, []), program), *offices.acts_at(now)]
+        )
         if progress is not None:
             progress((now - history.begins) / max(1, end - history.begins))
     questions = chronicle.all_questions(end)
@@ -120,7 +138,9 @@ class _Chronicle:
 
     def run(self, now: Moment, entries: list[Entry], offices: Offices) -> None:
         """Run one moment and note what came of it."""
-        outcome = step(self.standing, now, intake_of(self.program, [entry.act for entry in entries]))
+        outcome = step(
+            self.standing, now, intake_of(self.program, [entry.act for entry in entries])
+        )
         self.happenings += happenings_of(self.standing, outcome)
         self._question(now)
         offices.see(outcome)
@@ -144,7 +164,9 @@ class _Chronicle:
         if end > self.standing.now:
             for clause, where in self.standing.unsettled.items():
                 spent = where * np.int64(end - self.standing.now)
-                self.standing.undetermined[clause] = self.standing.undetermined.get(clause, np.int64(0)) + spent
+                self.standing.undetermined[clause] = (
+                    self.standing.undetermined.get(clause, np.int64(0)) + spent
+                )
         for key in list(self.open):
             self._close(key, end)
         return tuple(sorted(self.questions, key=lambda one: (one.since, one.clause, one.row)))
@@ -162,9 +184,15 @@ def _register_name(program: Program) -> str:
 def _founding(program: Program) -> list[tuple[str, Act]]:
     text = "\n".join(program.accord.document.lines)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    adopt = Adopt(text=digest, title=program.accord.title, draft=program.accord.document.setting("draft", "") or None)
+    adopt = Adopt(
+        text=digest,
+        title=program.accord.title,
+        draft=program.accord.document.setting("draft", "") or None,
+    )
     first = program.parties[0]
-    return [(first, adopt)] + [(party, Consent(party=party, how="ratify")) for party in program.parties]
+    return [(first, adopt)] + [
+        (party, Consent(party=party, how="ratify")) for party in program.parties
+    ]
 
 
 def _published(figures: list[Publication], program: Program) -> list[tuple[str, Act]]:
@@ -172,6 +200,8 @@ def _published(figures: list[Publication], program: Program) -> list[tuple[str, 
     for figure in figures:
         series = program.measures[figure.measure].series
         office = series.authority if series else "unknown"
-        act = Report(measure=figure.measure, party=figure.party, day=iso_day(figure.day), value=figure.value)
+        act = Report(
+            measure=figure.measure, party=figure.party, day=iso_day(figure.day), value=figure.value
+        )
         acts.append((office, act))
     return acts

@@ -47,9 +47,15 @@ def _tried(program: Program, case: Case) -> list[Finding]:
     for expected in case.expectations:
         seen = run.seen[expected]
         if not seen.came_true():
-            sentence = say("case {case}: {text} does not come true", case=Code(case.name), text=Code(expected.text))
-            help_ = say("change the case, or the clause that it tries; `pratique explain {name}` reads the clause",
-                        name=_subject(expected))
+            sentence = say(
+                "case {case}: {text} does not come true",
+                case=Code(case.name),
+                text=Code(expected.text),
+            )
+            help_ = say(
+                "change the case, or the clause that it tries; `pratique explain {name}` reads the clause",
+                name=_subject(expected),
+            )
             findings.append(Finding("E904", sentence, expected.span, help_, witness=seen.witness()))
     return findings
 
@@ -86,14 +92,23 @@ class _Seen:
         if self.expected.timing == "on" and self.expected.form != "change":
             how = self.days.get(self.expected.day, "false")
             if how == "undetermined":
-                return say("at the end of day {day} it is undetermined: figures are missing", day=self.expected.day)
+                return say(
+                    "at the end of day {day} it is undetermined: figures are missing",
+                    day=self.expected.day,
+                )
             if self.first and how != "true":
-                return say("it holds from day {first}, and not at the end of day {day}", first=self.first,
-                           day=self.expected.day)
+                return say(
+                    "it holds from day {first}, and not at the end of day {day}",
+                    first=self.first,
+                    day=self.expected.day,
+                )
         if self.first:
             return say("it first comes about on day {day}", day=self.first)
-        return say_count("it does not come about within {n} day", "it does not come about within {n} days",
-                         n=max(self.days, default=1))
+        return say_count(
+            "it does not come about within {n} day",
+            "it does not come about within {n} days",
+            n=max(self.days, default=1),
+        )
 
 
 class _Run:
@@ -134,22 +149,32 @@ class _Run:
     # --- what is given ------------------------------------------------------------------------------
 
     def _conduct(self) -> Conduct:
-        quiet = replace(conduct_named("silent"), contribute=self.minute.contribute, pay=self.minute.pay)
+        quiet = replace(
+            conduct_named("silent"), contribute=self.minute.contribute, pay=self.minute.pay
+        )
         voted = {given.name for given in self.case.givens if given.form == "vote"}
         named = self.program.powers if "" in voted else voted
         proposing = replace(quiet, propose=self.minute.propose)
-        return replace(quiet, clauses={name: proposing for name in named})
+        return replace(quiet, clauses=dict.fromkeys(named, proposing))
 
     def _own_acts(self) -> list[tuple[Moment, Act]]:
         acts: list[tuple[Moment, Act]] = []
         for given in self.case.givens:
             at = self.program.parties[given.party] if given.party >= 0 else None
-            moment = self.minute.perform.moment(self.program.clock, self.start_of(max(1, given.day)), 0)
+            moment = self.minute.perform.moment(
+                self.program.clock, self.start_of(max(1, given.day)), 0
+            )
             if given.form == "use":
-                act: Act = Propose(power=given.name, at=at) if self.program.powers[given.name].vote else Use(power=given.name, at=at)
+                act: Act = (
+                    Propose(power=given.name, at=at)
+                    if self.program.powers[given.name].vote
+                    else Use(power=given.name, at=at)
+                )
                 acts.append((moment, act))
             elif given.form == "done":
-                acts += [(moment, Perform(duty=given.name, by=who)) for who in self._performers(given)]
+                acts += [
+                    (moment, Perform(duty=given.name, by=who)) for who in self._performers(given)
+                ]
             elif given.form == "vote" and given.day:
                 acts += [(moment, vote) for vote in self._votes(given, None)]
         return sorted(acts, key=lambda one: one[0])
@@ -158,14 +183,20 @@ class _Run:
         if given.who:
             return [given.who]
         duty = self.program.duties[given.name]
-        return list(self.program.parties) if duty.per_party else [duty.by[0].names[0] if duty.by[0].names else self.program.parties[0]]
+        return (
+            list(self.program.parties)
+            if duty.per_party
+            else [duty.by[0].names[0] if duty.by[0].names else self.program.parties[0]]
+        )
 
     def _votes(self, given: Given, powers: Iterable[str] | None) -> list[Act]:
         silent = {one.who for one in self.case.givens if one.form == "silent"}
         body = isinstance(self.program.accord.typed.get(given.who), Body)
         voters = [p for p in self.program.parties if p not in silent] if body else [given.who]
         votes: list[Act] = []
-        for name in powers if powers is not None else [given.name] if given.name else self.program.powers:
+        for name in (
+            powers if powers is not None else [given.name] if given.name else self.program.powers
+        ):
             places = self.program.parties if self.program.powers[name].per_party else (None,)
             votes += [
                 Vote.model_validate({"power": name, "party": voter, "ballot": given.ballot, "at": at})
@@ -183,10 +214,15 @@ class _Run:
         self.own_acts.sort(key=lambda one: one[0])
 
     def _next_own(self, now: Moment) -> Moment:
-        return min((moment for moment, _ in self.own_acts if moment > now), default=self.start_of(self.case.last_day + 2))
+        return min(
+            (moment for moment, _ in self.own_acts if moment > now),
+            default=self.start_of(self.case.last_day + 2),
+        )
 
     def _intake(self, now: Moment) -> Intake:
-        acts = [act for _, act in self.offices.acts_at(now)] + [act for moment, act in self.own_acts if moment == now]
+        acts = [act for _, act in self.offices.acts_at(now)] + [
+            act for moment, act in self.own_acts if moment == now
+        ]
         intake = intake_of(self.program, acts)
         day = self.program.clock.day(now) - self.first_day + 1
         if now == self.start_of(day):
@@ -220,7 +256,11 @@ class _Run:
 
     def _figure(self, name: str, row: int, day: Day) -> float | None:
         # The latest statement about a figure holds; until its end, every day or week.
-        said = [g for g in self.case.givens if g.form == "level" and g.name == name and g.day <= day and g.party in (row, -1)]
+        said = [
+            g
+            for g in self.case.givens
+            if g.form == "level" and g.name == name and g.day <= day and g.party in (row, -1)
+        ]
         if not said:
             return None
         given = max(said, key=lambda one: one.day)
@@ -254,24 +294,44 @@ class _Run:
     def _how(self, expected: Expectation, truth: object, outcome: Outcome) -> str:
         if expected.term is not None:
             sure, surely_not = truth  # type: ignore[misc]
-            return "true" if np.asarray(sure).all() else "false" if np.asarray(surely_not).all() else "undetermined"
+            return (
+                "true"
+                if np.asarray(sure).all()
+                else "false"
+                if np.asarray(surely_not).all()
+                else "undetermined"
+            )
         if expected.form == "change":
             where = outcome.edges.get((expected.name, expected.edge))
-            return _word(where is not None and bool(where[0, max(0, expected.party) if expected.party >= 0 else slice(None)].any()))
+            return _word(
+                where is not None
+                and bool(
+                    where[0, max(0, expected.party) if expected.party >= 0 else slice(None)].any()
+                )
+            )
         if expected.form == "undetermined":
             where = self.standing.unsettled.get(expected.name)
-            return _word(where is not None and bool(where[0, expected.party if expected.party >= 0 else slice(None)].any()))
+            return _word(
+                where is not None
+                and bool(where[0, expected.party if expected.party >= 0 else slice(None)].any())
+            )
         return _word(self._is_owed(expected))
 
     def _is_owed(self, expected: Expectation) -> bool:
         debts = self.standing.duties.get(expected.name) or self.standing.pools[expected.name].claims
-        row = self.program.parties.index(expected.who) if expected.who in self.program.parties else expected.party
+        row = (
+            self.program.parties.index(expected.who)
+            if expected.who in self.program.parties
+            else expected.party
+        )
         rows = slice(row, row + 1) if row >= 0 and debts.shape[1] > 1 else slice(None)
         if expected.form == "owed":
             return bool(debts.any_open()[0, rows].any())
-        return bool(debts.latest_missed[0, rows].any() or any((s.open & s.missed)[0, rows].any() for s in debts.slots))
+        return bool(
+            debts.latest_missed[0, rows].any()
+            or any((s.open & s.missed)[0, rows].any() for s in debts.slots)
+        )
 
 
 def _word(so: bool) -> str:
     return "true" if so else "false"
-

@@ -54,5 +54,7 @@ def check(source: str, *, trial: Trial | None = None) -> Checked:
             program = compiled
             further += trial(accord) if trial is not None else []
     located = [placed(finding, accord.document, accord.clauses) for finding in further]
-    findings = sorted([*accord.findings, *located], key=lambda f: (f.span.line, f.span.column, f.code))
+    findings = sorted(
+        [*accord.findings, *located], key=lambda f: (f.span.line, f.span.column, f.code)
+    )
     return Checked(accord, program, tuple(findings))

@@ -16,7 +16,9 @@ _ORDER = ("party", "body", "term", "measure", "status", "pool", "duty", "power",
 @cache
 def kinds() -> dict[str, Kind]:
     """Return the clause kinds by name."""
-    found = [import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)]
+    found = [
+        import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)
+    ]
     return {kind.name: kind for kind in sorted(found, key=_place)}
 
 

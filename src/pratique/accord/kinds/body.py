@@ -36,10 +36,21 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     tree = clause.tree("quorum")
     quorum = int(Fraction(str(tree.children[0]))) if tree is not None else None
     if quorum is not None and seats is not None and quorum > seats:
-        sentence = say("the quorum of {quorum} is above the {seats} seats", quorum=quorum, seats=seats)
-        scope.report("E404", sentence, clause.fields["quorum"].text.span, say("give at most {n}", n=seats))
+        sentence = say(
+            "the quorum of {quorum} is above the {seats} seats", quorum=quorum, seats=seats
+        )
+        scope.report(
+            "E404", sentence, clause.fields["quorum"].text.span, say("give at most {n}", n=seats)
+        )
     return [
-        Body(name.word, clause.label or name.word.replace("_", " "), seats, one_per_party, quorum, clause)
+        Body(
+            name.word,
+            clause.label or name.word.replace("_", " "),
+            seats,
+            one_per_party,
+            quorum,
+            clause,
+        )
         for name in clause.names
     ]
 

@@ -12,8 +12,9 @@ from lark import Token, Tree
 
 from pratique.accord.clause import Clause, Field, FieldText, Kind
 from pratique.accord.expression import Syntax, Text, parse, place_of
+from pratique.accord.literals import literal
 from pratique.accord.scope import Scope, Symbol
-from pratique.accord.types import condition, literal
+from pratique.accord.types import condition
 from pratique.accord.values import ANY, Term
 from pratique.base.finding import Finding, Span
 from pratique.base.text import Code, Sentence, say
@@ -119,7 +120,11 @@ def _given(tree: Syntax, text: Text, scope: Scope) -> Given | None:
     names = [child for child in tree.children if isinstance(child, Token)]
     span = text.span
     first = str(names[0])
-    days = [_day(child, text, scope) for child in tree.children if isinstance(child, Tree) and child.data == "day"]
+    days = [
+        _day(child, text, scope)
+        for child in tree.children
+        if isinstance(child, Tree) and child.data == "day"
+    ]
     form = str(tree.data).removeprefix("given_")
     if form == "level":
         return _level(tree, text, scope, days)
@@ -137,7 +142,11 @@ def _given(tree: Syntax, text: Text, scope: Scope) -> Given | None:
         power = next((name for name in names[1:] if name.type == "NAME"), None)
         ballot = next(str(name) for name in names if name.type == "BALLOT")
         known = power is None or _known(str(power), ("power",), power, text, scope)
-        return Given(form, span, str(power or ""), who=first, ballot=ballot, day=(days or [0])[0]) if known else None
+        return (
+            Given(form, span, str(power or ""), who=first, ballot=ballot, day=(days or [0])[0])
+            if known
+            else None
+        )
     if form == "use":
         if not _known(str(names[1]), ("power",), names[1], text, scope):
             return None
@@ -152,9 +161,23 @@ def _level(tree: Syntax, text: Text, scope: Scope, days: list[int]) -> Given | N
     if symbol is None:
         return None
     term = literal(value) if isinstance(value, Tree) else None
-    if term and term.type not in (symbol.type, ANY) and not (term.type.is_numeric and symbol.type.kind == "number"):
-        sentence = say("`{name}` is a {type}; this is {other}", name=symbol.name, type=str(symbol.type), other=str(term.type))
-        scope.report("E400", sentence, place_of(text, cast(Syntax, value)), say("give it in the measure's own unit"))
+    if (
+        term
+        and term.type not in (symbol.type, ANY)
+        and not (term.type.is_numeric and symbol.type.kind == "number")
+    ):
+        sentence = say(
+            "`{name}` is a {type}; this is {other}",
+            name=symbol.name,
+            type=str(symbol.type),
+            other=str(term.type),
+        )
+        scope.report(
+            "E400",
+            sentence,
+            place_of(text, cast(Syntax, value)),
+            say("give it in the measure's own unit"),
+        )
         return None
     return Given(
         "level", text.span, symbol.name, _party(cast("Token | None", party), text, scope), "",
@@ -162,7 +185,9 @@ def _level(tree: Syntax, text: Text, scope: Scope, days: list[int]) -> Given | N
     )  # fmt: skip
 
 
-def _known(name: str, kinds: tuple[str, ...], token: Token, text: Text, scope: Scope) -> Symbol | None:
+def _known(
+    name: str, kinds: tuple[str, ...], token: Token, text: Text, scope: Scope
+) -> Symbol | None:
     if name in scope.symbols:
         return scope.find(name, kinds, place_of(text, token))
     near = scope.suggestion(name, kinds)
@@ -196,21 +221,38 @@ def _expectation(tree: Syntax, text: Text, scope: Scope) -> Expectation | None:
     if not _known(str(names[0]), kinds, names[0], text, scope):
         return None
     if tree.data == "expect_undetermined":
-        return Expectation("undetermined", words, text.span, timing, day, name=str(names[0]), party=party)
+        return Expectation(
+            "undetermined", words, text.span, timing, day, name=str(names[0]), party=party
+        )
     who = _office(names[2], text, scope)
-    return Expectation(str(names[1]), words, text.span, timing, day, name=str(names[0]), party=party, who=who)
+    return Expectation(
+        str(names[1]), words, text.span, timing, day, name=str(names[0]), party=party, who=who
+    )
 
 
-def _condition(tree: Syntax, text: Text, scope: Scope, rest: tuple[str, str, int, int]) -> Expectation | None:
+def _condition(
+    tree: Syntax, text: Text, scope: Scope, rest: tuple[str, str, int, int]
+) -> Expectation | None:
     words, timing, day, party = rest
     term = condition(cast(Syntax, tree.children[0]), text, scope)
     negated = term.op == "not"
     inner = term.args[0] if negated else term
     if party >= 0:
         if not term.per_party and term.op != "fault":
-            scope.report("E401", say("this is the same for all parties"), term.span, say("leave out `at`"))
+            scope.report(
+                "E401", say("this is the same for all parties"), term.span, say("leave out `at`")
+            )
             return None
-        inner = Term("at", (inner,), inner.type, False, inner.span, name=inner.name, party=party)
+        inner = Term(
+            "at",
+            (inner,),
+            inner.type,
+            False,
+            inner.span,
+            name=inner.name,
+            party=party,
+            detail=scope.parties[party],
+        )
     elif term.per_party:
         sentence = say("each party has its own answer to this")
         scope.report("E401", sentence, term.span, say("say which: `… at PARTY on day N`"))
@@ -218,15 +260,27 @@ def _condition(tree: Syntax, text: Text, scope: Scope, rest: tuple[str, str, int
     change = inner.args[0] if inner.op == "at" else inner
     if change.op in ("edge", "event"):
         # Even done and missed are read here as changes: what came about on or by a day.
-        return Expectation("change", words, text.span, timing, day, None, negated, change.name, change.detail,
-                           inner.party if inner.op == "at" else -1)
+        return Expectation(
+            "change",
+            words,
+            text.span,
+            timing,
+            day,
+            None,
+            negated,
+            change.name,
+            change.detail,
+            inner.party if inner.op == "at" else -1,
+        )
     return Expectation("true", words, text.span, timing, day, inner, negated)
 
 
 def _reading(typed: object) -> list[Sentence]:
     case = cast(Case, typed)
     reading = [say("A worked case over {days} days.", days=case.last_day)]
-    reading += [say("Expected: {words}.", words=Code(expected.text)) for expected in case.expectations]
+    reading += [
+        say("Expected: {words}.", words=Code(expected.text)) for expected in case.expectations
+    ]
     return reading
 
 
@@ -234,10 +288,20 @@ KIND = Kind(
     name="case",
     summary=say("a worked case, run by `check`"),
     fields=(
-        Field("given", None, say("what happens, one statement a line: `incidence of corvia = 60 from day 1`"),
-              required=True, many=True),
-        Field("expect", None, say("what must follow, one statement a line: `emergency by day 9`"),
-              required=True, many=True),
+        Field(
+            "given",
+            None,
+            say("what happens, one statement a line: `incidence of corvia = 60 from day 1`"),
+            required=True,
+            many=True,
+        ),
+        Field(
+            "expect",
+            None,
+            say("what must follow, one statement a line: `emergency by day 9`"),
+            required=True,
+            many=True,
+        ),
     ),
     declare=_declare,
     resolve=_resolve,

@@ -20,9 +20,10 @@ from pratique.accord.fields import (
     unbound,
     who_in,
 )
+from pratique.accord.literals import duration_of
 from pratique.accord.reading import effect_words, trigger_words, who_words
 from pratique.accord.scope import BUILT_IN, Scope, Symbol
-from pratique.accord.types import condition, duration_of
+from pratique.accord.types import condition
 from pratique.accord.values import CallPower, Effect, Term, Who
 from pratique.base.duration import Duration
 from pratique.base.finding import Finding
@@ -68,7 +69,9 @@ def owed_by_parties(clause: Clause, scope: Scope) -> bool:
 
 
 def _declare(clause: Clause, scope: Scope) -> None:
-    scope.declare(Symbol(clause.name, "duty", clause.names[0].span, per_party=_spread(clause, scope)))
+    scope.declare(
+        Symbol(clause.name, "duty", clause.names[0].span, per_party=_spread(clause, scope))
+    )
 
 
 def _spread(clause: Clause, scope: Scope) -> bool:
@@ -80,16 +83,11 @@ def _spread(clause: Clause, scope: Scope) -> bool:
     )
 
 
-def spread(clause: Clause, scope: Scope) -> bool:
-    """Return the spread of the duty as far as it is known; asked again until nothing changes."""
-    return _spread(clause, scope)
-
-
 def _resolve(clause: Clause, scope: Scope) -> list[object]:
     trigger = trigger_of(clause, scope)
     by = who_in(clause, "by", scope)
     field = clause.fields.get("by")
-    if field and names_that_party(field) and not trigger.per_party:
+    if field and names_that_party(field) and not (trigger.per_party or trigger.unread):
         unbound(field.text.span, scope)
     missed = effects_in(clause, "if missed", scope)
     per_party = scope.symbols[clause.name].per_party if clause.name in scope.symbols else False
@@ -103,9 +101,15 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     return [replace(duty, met_when=_met_when(clause, scope))]
 
 
-def _calls_bound(effects: tuple[Effect, ...], clause: Clause, scope: Scope, per_party: bool) -> None:
+def _calls_bound(
+    effects: tuple[Effect, ...], clause: Clause, scope: Scope, per_party: bool
+) -> None:
     for effect in effects:
-        if isinstance(effect, CallPower) and scope.symbols[effect.power].per_party and not per_party:
+        if (
+            isinstance(effect, CallPower)
+            and scope.symbols[effect.power].per_party
+            and not per_party
+        ):
             unbound(clause.fields["if missed"].text.span, scope)
 
 
@@ -127,7 +131,10 @@ def _met_when(clause: Clause, scope: Scope) -> Term | None:
     tree = parse(field.text, "expr") if field else None
     if field is None or tree is None or isinstance(tree, Finding):
         return None
-    names = [str(token) for token in tree.scan_values(lambda t: isinstance(t, Token) and t.type == "NAME")]
+    names = [
+        str(token)
+        for token in tree.scan_values(lambda t: isinstance(t, Token) and t.type == "NAME")
+    ]
     if not names or not all(name in scope.symbols or name in BUILT_IN for name in names):
         return None
     return condition(tree, field.text, scope)
@@ -149,7 +156,9 @@ def _reading(typed: object) -> list[Sentence]:
         reading.append(say("It is owed anew every {time}.", time=duty.every))
     if duty.within is not None:
         reading.append(say("It is due within {time}.", time=duty.within))
-    reading += [say("If it is missed: {effect}.", effect=effect_words(effect)) for effect in duty.if_missed]
+    reading += [
+        say("If it is missed: {effect}.", effect=effect_words(effect)) for effect in duty.if_missed
+    ]
     return reading
 
 
@@ -159,18 +168,26 @@ KIND = Kind(
     fields=(
         Field("on", "edges", say("the change that raises it, such as `emergency starts`")),
         Field("when", "expr", say("the condition while which it is owed")),
-        Field("every", "schedule", say("the spell after which it is owed anew, such as `12 months`")),
+        Field(
+            "every", "schedule", say("the spell after which it is owed anew, such as `12 months`")
+        ),
         Field("by", "who", say("who owes it"), required=True),
         Field("to", "who", say("to whom it is owed")),
-        Field("must", None, say("what must be done: in words, or a condition that must become true")),
+        Field(
+            "must", None, say("what must be done: in words, or a condition that must become true")
+        ),
         Field("must not", None, say("what must not be done")),
         Field("within", "clock", say("the time from its raising, such as `24 hours`")),
-        Field("if missed", "effects", say("what follows from missing it, such as `call review_breach`")),
+        Field(
+            "if missed",
+            "effects",
+            say("what follows from missing it, such as `call review_breach`"),
+        ),
     ),
     declare=_declare,
     resolve=_resolve,
     reading=_reading,
+    spread=_spread,
     one_of=(("must", "must not"),),
     example="duty notify\n  on: cluster\n  by: that party\n  must: notify the cluster\n  within: 24 hours",
 )
-

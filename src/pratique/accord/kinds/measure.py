@@ -11,8 +11,8 @@ from lark import Tree
 
 from pratique.accord.clause import Clause, Field, Kind
 from pratique.accord.expression import Syntax
+from pratique.accord.literals import duration_of, literal
 from pratique.accord.scope import Scope, Symbol
-from pratique.accord.types import duration_of, literal
 from pratique.accord.values import ANY, COUNT, EVENT, NUMBER, PERCENT, ValueType
 from pratique.base.duration import Duration
 from pratique.base.text import Code, Sentence, say
@@ -59,7 +59,9 @@ class Measure:
 def _declare(clause: Clause, scope: Scope) -> None:
     type_, low, high = _type(clause, scope)
     for name in clause.names:
-        scope.declare(Symbol(name.word, "measure", name.span, type_, clause.per_party, None, low, high))
+        scope.declare(
+            Symbol(name.word, "measure", name.span, type_, clause.per_party, None, low, high)
+        )
 
 
 def _type(clause: Clause, scope: Scope) -> tuple[ValueType, float, float]:
@@ -88,6 +90,11 @@ def _type(clause: Clause, scope: Scope) -> tuple[ValueType, float, float]:
 def _resolve(clause: Clause, scope: Scope) -> list[object]:
     series = _series(clause.tree("from"))
     hold, assumed = _missing(clause.tree("if missing"))
+    if hold is not None and hold.unit not in ("days", "weeks"):
+        sentence = say("a report is held for whole days")
+        scope.report(
+            "E103", sentence, clause.fields["if missing"].text.span, say("give days or weeks")
+        )
     measures: list[object] = []
     for name in clause.names:
         symbol = scope.symbols.get(name.word)
@@ -107,7 +114,9 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
 def _series(tree: Syntax | None) -> Series | None:
     if tree is None or tree.data == "from_acts":
         return None
-    name, disease, group, rhythm, authority = (str(child) if child else "" for child in tree.children)
+    name, disease, group, rhythm, authority = (
+        str(child) if child else "" for child in tree.children
+    )
     return Series(name, disease, group, rhythm, authority)
 
 
@@ -124,10 +133,16 @@ def _reading(typed: object) -> list[Sentence]:
     measure = cast(Measure, typed)
     reading = [_origin(measure)]
     if measure.hold is not None:
-        reading.append(say("A report is presumed unchanged for {time}; after that the value is unknown.",
-                           time=measure.hold))
+        reading.append(
+            say(
+                "A report is presumed unchanged for {time}; after that the value is unknown.",
+                time=measure.hold,
+            )
+        )
     elif measure.assumed is not None:
-        reading.append(say("Where no report has come, {value} is assumed.", value=str(measure.assumed)))
+        reading.append(
+            say("Where no report has come, {value} is assumed.", value=str(measure.assumed))
+        )
     elif not measure.is_event:
         reading.append(say("Where no report has come for a day, the value is unknown."))
     return reading
@@ -150,7 +165,12 @@ KIND = Kind(
     name="measure",
     summary=say("an observed input: a figure that is reported, or an event that happens"),
     fields=(
-        Field("from", "source", say("`series NAME of DISEASE class CLASS, RHYTHM, by WHOM`, or `acts`"), required=True),
+        Field(
+            "from",
+            "source",
+            say("`series NAME of DISEASE class CLASS, RHYTHM, by WHOM`, or `acts`"),
+            required=True,
+        ),
         Field("if missing", "missing", say("`hold D`, `assume V` or `unknown`")),
     ),
     declare=_declare,

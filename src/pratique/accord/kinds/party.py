@@ -22,7 +22,10 @@ class Party:
 
 def _declare(clause: Clause, scope: Scope) -> None:
     for name in clause.names:
-        scope.declare(Symbol(name.word, "party", name.span))
+        symbol = Symbol(name.word, "party", name.span)
+        scope.declare(symbol)
+        if scope.symbols.get(name.word) is symbol:
+            scope.parties.append(name.word)
 
 
 def _resolve(clause: Clause, scope: Scope) -> list[object]:

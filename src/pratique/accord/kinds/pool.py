@@ -11,8 +11,8 @@ from lark import Token, Tree
 
 from pratique.accord.clause import Clause, Field, Kind
 from pratique.accord.expression import Syntax, place_of
+from pratique.accord.literals import duration_of, literal
 from pratique.accord.scope import Scope, Symbol
-from pratique.accord.types import duration_of, literal
 from pratique.accord.values import ANY, COUNT, ValueType
 from pratique.base.duration import Duration
 from pratique.base.money import shared_out
@@ -38,7 +38,7 @@ class Pool:
 
 def _declare(clause: Clause, scope: Scope) -> None:
     for name in clause.names:
-        scope.declare(Symbol(name.word, "pool", name.span, _type(clause, scope)))
+        scope.declare(Symbol(name.word, "pool", name.span, _type(clause, scope), view="available"))
 
 
 def _type(clause: Clause, scope: Scope) -> ValueType:
@@ -70,14 +70,23 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     return [Pool(clause.name, label, symbol.type, claims, every, within, keeper, clause)]
 
 
-def _income(clause: Clause, scope: Scope, type_: ValueType) -> tuple[tuple[int, ...], Duration | None, Duration | None]:
+def _income(
+    clause: Clause, scope: Scope, type_: ValueType
+) -> tuple[tuple[int, ...], Duration | None, Duration | None]:
     nothing = (0,) * len(scope.parties)
     tree = clause.tree("from")
     if tree is None:
         return nothing, None, None
     parts = [child for child in tree.children if isinstance(child, Tree)]
     within = next((duration_of(part) for part in parts if part.data == "duration"), None)
-    spell = next((str(child) for child in tree.children if isinstance(child, Token) and child.type == "SPELL"), "")
+    spell = next(
+        (
+            str(child)
+            for child in tree.children
+            if isinstance(child, Token) and child.type == "SPELL"
+        ),
+        "",
+    )
     every = {"year": Duration(1, "years"), "month": Duration(1, "months")}.get(spell)
     read = {"income_shared": _shared, "income_each": _each, "income_own": _own}[str(tree.data)]
     return read(parts, clause, scope, type_) or nothing, every, within
@@ -87,8 +96,15 @@ def _amount(tree: Syntax, clause: Clause, scope: Scope, type_: ValueType) -> int
     term = literal(tree)
     if term.type != type_ and ANY not in (term.type, type_):
         text = clause.fields["from"].text
-        sentence = say("`{pool}` holds {type}; this is {other}", pool=clause.name, type=str(type_), other=str(term.type))
-        scope.report("E400", sentence, place_of(text, tree), say("give the amount in the pool's own unit"))
+        sentence = say(
+            "`{pool}` holds {type}; this is {other}",
+            pool=clause.name,
+            type=str(type_),
+            other=str(term.type),
+        )
+        scope.report(
+            "E400", sentence, place_of(text, tree), say("give the amount in the pool's own unit")
+        )
     return int(term.value)
 
 
@@ -101,8 +117,15 @@ def _shared(parts: list[Syntax], clause: Clause, scope: Scope, type_: ValueType)
         if index >= 0:
             weights[index] += Fraction(str(portion.children[0])) / 100
     if sum(weights) != 1:
-        sentence = say("the shares add up to {sum} %, not to 100 %", sum=_percent(sum(weights, Fraction(0))))
-        scope.report("E402", sentence, place_of(text, portions[0]), say("change a share, or add the party left out"))
+        sentence = say(
+            "the shares add up to {sum} %, not to 100 %", sum=_percent(sum(weights, Fraction(0)))
+        )
+        scope.report(
+            "E402",
+            sentence,
+            place_of(text, portions[0]),
+            say("change a share, or add the party left out"),
+        )
     return tuple(shared_out(_amount(parts[0], clause, scope, type_), weights))
 
 
@@ -134,7 +157,9 @@ def _reading(typed: object) -> list[Sentence]:
     if pool.within is not None:
         reading.append(say("A contribution is due within {time}.", time=pool.within))
     if pool.kept_by:
-        reading.append(say("{keeper} keeps it and owes what it must pay out.", keeper=Code(pool.kept_by)))
+        reading.append(
+            say("{keeper} keeps it and owes what it must pay out.", keeper=Code(pool.kept_by))
+        )
     return reading
 
 
@@ -142,8 +167,14 @@ KIND = Kind(
     name="pool",
     summary=say("money or countable things held jointly, such as a fund, kits or doses"),
     fields=(
-        Field("from", "income", say("who contributes what: `USD 12 million per year as 50% of a, 50% of b within 60 days`"),
-              required=True),
+        Field(
+            "from",
+            "income",
+            say(
+                "who contributes what: `USD 12 million per year as 50% of a, 50% of b within 60 days`"
+            ),
+            required=True,
+        ),
         Field("kept by", "word", say("the body that keeps it and pays out of it")),
     ),
     declare=_declare,

@@ -17,7 +17,14 @@ from pratique.accord.fields import (
     vote_in,
     who_in,
 )
-from pratique.accord.reading import effect_words, limit_words, silence_words, trigger_words, vote_words, who_words
+from pratique.accord.reading import (
+    effect_words,
+    limit_words,
+    silence_words,
+    trigger_words,
+    vote_words,
+    who_words,
+)
 from pratique.accord.scope import Scope, Symbol
 from pratique.accord.values import Effect, Limit, Vote, Who
 from pratique.base.finding import Finding
@@ -45,11 +52,12 @@ class Power:
 
 
 def _declare(clause: Clause, scope: Scope) -> None:
-    scope.declare(Symbol(clause.name, "power", clause.names[0].span, per_party=spread(clause, scope)))
+    scope.declare(
+        Symbol(clause.name, "power", clause.names[0].span, per_party=_spread(clause, scope))
+    )
 
 
-def spread(clause: Clause, scope: Scope) -> bool:
-    """Return the spread of the power as far as it is known; asked again until nothing changes."""
+def _spread(clause: Clause, scope: Scope) -> bool:
     fields = clause.fields
     about_one = "may" in fields and "that party" in clause.words("may")
     return about_one or spread_of(fields.get("on"), scope) or spread_of(fields.get("when"), scope)
@@ -104,13 +112,20 @@ KIND = Kind(
         Field("on", "edges", say("the change that opens it")),
         Field("when", "expr", say("the condition while which it is open")),
         Field("may", None, say("what follows from its use: effects, or words"), required=True),
-        Field("decided by", "vote", say("the vote that decides, such as `2/3 of parties within 48 hours`")),
-        Field("silence", "silence", say("how the silent are counted: consents, refuses or abstains")),
+        Field(
+            "decided by",
+            "vote",
+            say("the vote that decides, such as `2/3 of parties within 48 hours`"),
+        ),
+        Field(
+            "silence", "silence", say("how the silent are counted: consents, refuses or abstains")
+        ),
         Field("at most", "at_most", say("how often, such as `once in 180 days`")),
     ),
     declare=_declare,
     resolve=_resolve,
     reading=_reading,
+    spread=_spread,
     example=(
         "power declare\n  by: council\n  may: start emergency\n"
         "  decided by: 2/3 of parties within 12 hours\n  silence: consents"

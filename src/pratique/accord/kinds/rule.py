@@ -36,11 +36,12 @@ class Rule:
 
 
 def _declare(clause: Clause, scope: Scope) -> None:
-    scope.declare(Symbol(clause.name, "rule", clause.names[0].span, per_party=spread(clause, scope)))
+    scope.declare(
+        Symbol(clause.name, "rule", clause.names[0].span, per_party=_spread(clause, scope))
+    )
 
 
-def spread(clause: Clause, scope: Scope) -> bool:
-    """Return the spread of the rule as far as it is known; asked again until nothing changes."""
+def _spread(clause: Clause, scope: Scope) -> bool:
     return spread_of(clause.fields.get("on"), scope) or spread_of(clause.fields.get("when"), scope)
 
 
@@ -48,7 +49,9 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     trigger = trigger_of(clause, scope)
     effects = effects_in(clause, "then", scope)
     calls_one = any(isinstance(e, CallPower) and scope.symbols[e.power].per_party for e in effects)
-    if (names_that_party(clause.fields.get("then")) or calls_one) and not trigger.per_party:
+    if (names_that_party(clause.fields.get("then")) or calls_one) and not (
+        trigger.per_party or trigger.unread
+    ):
         unbound(clause.fields["then"].text.span, scope)
     label = clause.label or clause.name.replace("_", " ")
     return [Rule(clause.name, label, trigger.per_party, trigger, effects, limit_in(clause), clause)]
@@ -69,12 +72,18 @@ KIND = Kind(
     fields=(
         Field("on", "edges", say("the change that it follows")),
         Field("when", "expr", say("the condition that it follows")),
-        Field("then", "effects", say("what follows, such as `pay USD 2 million from fund to that party`"), required=True),
+        Field(
+            "then",
+            "effects",
+            say("what follows, such as `pay USD 2 million from fund to that party`"),
+            required=True,
+        ),
         Field("at most", "at_most", say("how often, such as `once in 180 days`")),
     ),
     declare=_declare,
     resolve=_resolve,
     reading=_reading,
+    spread=_spread,
     one_of=(("when", "on"),),
     example="rule tranche\n  when: deaths > 250\n  then: pay USD 2 million from fund to that party\n  at most: once in 180 days",
 )

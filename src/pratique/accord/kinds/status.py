@@ -41,14 +41,19 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     condition = condition_in(clause, "while", scope)
     if condition is not None and condition.per_party and not clause.per_party:
         sentence = say("this status is shared, its condition is each party's own")
-        help_ = say("write `status {name} per party`, or `any party (…)` round the condition", name=clause.name)
+        help_ = say(
+            "write `status {name} per party`, or `any party (…)` round the condition",
+            name=clause.name,
+        )
         scope.report("E401", sentence, condition.span, help_)
     if clause.name == IN_FORCE and clause.per_party:
         sentence = say("being in force is shared by all parties")
         scope.report("E103", sentence, clause.span, say("leave out `per party`"))
     tree = clause.tree("renewed by")
     renewed_by = str(tree.children[0]) if tree is not None else ""
-    if tree is not None and not scope.find(renewed_by, ("power",), clause.fields["renewed by"].text.span):
+    if tree is not None and not scope.find(
+        renewed_by, ("power",), clause.fields["renewed by"].text.span
+    ):
         renewed_by = ""
     return [
         Status(name.word, clause.label or name.word.replace("_", " "), clause.per_party, condition,
@@ -62,8 +67,13 @@ def _reading(typed: object) -> list[Sentence]:
     name = Code(status.name)
     reading = []
     if status.holds_while is not None:
-        reading.append(say("{name} holds while {condition}.", name=name,
-                           condition=condition_words(status.holds_while)))
+        reading.append(
+            say(
+                "{name} holds while {condition}.",
+                name=name,
+                condition=condition_words(status.holds_while),
+            )
+        )
     else:
         reading.append(say("{name} begins and ends when a clause says so.", name=name))
     if status.lingers is not None:
@@ -91,4 +101,3 @@ KIND = Kind(
     takes_many=True,
     example='status emergency "regional health emergency"\n  lapses: after 90 days\n  renewed by: declare',
 )
-

@@ -27,7 +27,9 @@ def _declare(clause: Clause, scope: Scope) -> None:
     # INVARIANT: terms are declared last and in order, so that an expression only meets typed terms.
     if clause.type is None:
         sentence = say("this term has no value")
-        scope.report("E104", sentence, clause.span, say("write it after a colon: `term threshold: 50`"))
+        scope.report(
+            "E104", sentence, clause.span, say("write it after a colon: `term threshold: 50`")
+        )
     tree = clause.type.tree if clause.type else None
     term = typed(tree, clause.type.text, scope) if clause.type and tree else fault(clause.span)
     for name in clause.names:
@@ -55,5 +57,6 @@ KIND = Kind(
     resolve=_resolve,
     reading=_reading,
     takes_type="expr",
+    declared_last=True,
     example="term threshold: 50",
 )

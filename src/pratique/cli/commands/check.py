@@ -13,11 +13,21 @@ from pratique.base.text import Sentence, say, say_count
 from pratique.cli.speech import language, tell, told
 
 
-@click.command(name="check", help=told(say("Check a draft: what is unclear, contradictory or untrue to its own words.")))
+@click.command(
+    name="check",
+    help=told(say("Check a draft: what is unclear, contradictory or untrue to its own words.")),
+)
 @click.argument("accord", required=False)
-@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text",
-              help=told(say("text for people, JSON for machines")))
-@click.option("--strict", is_flag=True, help=told(say("warnings that nobody has accepted also fail")))
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=told(say("text for people, JSON for machines")),
+)
+@click.option(
+    "--strict", is_flag=True, help=told(say("warnings that nobody has accepted also fail"))
+)
 def command(accord: str | None, layout: str, *, strict: bool) -> None:
     """Check the accord and end with 0: no E, 1: some E (or W with `--strict`), 2: cannot run."""
     from pratique.accord.check import check

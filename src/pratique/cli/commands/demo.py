@@ -16,9 +16,19 @@ ACCORD = "mano-river"
 _LEFT, _RIGHT = 46, 62
 
 
-@click.command(name="demo", help=told(say("See it work: an accord checked and replayed over the Ebola epidemic of 2014-2016.")))
-@click.option("--out", default="pratique-report", show_default=True, metavar="DIR",
-              help=told(say("where the report and the journal go")))
+@click.command(
+    name="demo",
+    help=told(
+        say("See it work: an accord checked and replayed over the Ebola epidemic of 2014-2016.")
+    ),
+)
+@click.option(
+    "--out",
+    default="pratique-report",
+    show_default=True,
+    metavar="DIR",
+    help=told(say("where the report and the journal go")),
+)
 def command(out: str) -> None:
     """Check and replay the shipped accord, verify the journal, and say so in at most 20 lines."""
     from pratique.accord.check import check
@@ -31,21 +41,38 @@ def command(out: str) -> None:
     begun = time.perf_counter()
     checked = check(place.source, trial=try_cases)
     if checked.stops:
-        raise CannotRun(say("the shipped accord does not pass its check: run {command}", command=Code(f"pratique check {ACCORD}")))
+        raise CannotRun(
+            say(
+                "the shipped accord does not pass its check: run {command}",
+                command=Code(f"pratique check {ACCORD}"),
+            )
+        )
     for line in _opening(checked, time.perf_counter() - begun):
         tell(line)
     answer = replayed(Question(place, place.history))
     for row in _replayed(answer):
         tell(row)
     written = write_outcome(answer, Path(out))
-    verdict = verify(written.journal, expect_count=len(answer.replay.entries), expect_root=answer.replay.seal)
+    verdict = verify(
+        written.journal, expect_count=len(answer.replay.entries), expect_root=answer.replay.seal
+    )
     if not verdict.ok:
         raise CannotRun(verdict.sentence)
-    tell(say("It worked: journal verified, {entries} entries, seal {seal}…, the same on every machine.",
-             entries=verdict.entries, seal=verdict.root[:16]))
+    tell(
+        say(
+            "It worked: journal verified, {entries} entries, seal {seal}…, the same on every machine.",
+            entries=verdict.entries,
+            seal=verdict.root[:16],
+        )
+    )
     tell(say("Report: {path}", path=str(written.report)))
-    tell(say("Next: {first} and {second}", first=Code(f"pratique explain lower_tier {ACCORD}"),
-             second=Code(f"pratique replay {ACCORD} --without early_action")))
+    tell(
+        say(
+            "Next: {first} and {second}",
+            first=Code(f"pratique explain lower_tier {ACCORD}"),
+            second=Code(f"pratique replay {ACCORD} --without early_action"),
+        )
+    )
 
 
 def _opening(checked: object, seconds: float) -> list[Sentence]:
@@ -67,15 +94,36 @@ def _replayed(answer: object) -> list[str]:
 
     assert isinstance(answer, Answer)
     replay, clock = answer.replay, answer.replay.program.clock
-    rows = [told(say("Replayed in {seconds} s over {figures} figures, as WHO published them from {first} to {last}",
-                     seconds=f"{answer.seconds:.1f}", figures=len(replay.history.publications),
-                     first=date_of(clock.day(replay.history.publications[0].known)), last=date_of(clock.day(replay.until))))]
+    rows = [
+        told(
+            say(
+                "Replayed in {seconds} s over {figures} figures, as WHO published them from {first} to {last}",
+                seconds=f"{answer.seconds:.1f}",
+                figures=len(replay.history.publications),
+                first=date_of(clock.day(replay.history.publications[0].known)),
+                last=date_of(clock.day(replay.until)),
+            )
+        )
+    ]
     rows += ["", _columns(told(say("The accord would have owed")), told(say("In history")))]
     rows += [_row(replay, one) for one in beside_history(replay)]
-    rows += ["", told(say("Undetermined for want of figures: {share} % of all conditions' time; the report says which and why",
-                          share=round(100 * replay.share_undetermined())))]
-    rows.append(told(say("The curve is what happened; this shows what would have been owed and when, not what it would have"
-                         " prevented.")))
+    rows += [
+        "",
+        told(
+            say(
+                "Undetermined for want of figures: {share} % of all conditions' time; the report says which and why",
+                share=round(100 * replay.share_undetermined()),
+            )
+        ),
+    ]
+    rows.append(
+        told(
+            say(
+                "The curve is what happened; this shows what would have been owed and when, not what it would have"
+                " prevented."
+            )
+        )
+    )
     return rows
 
 
@@ -88,8 +136,20 @@ def _row(replay: object, one: object) -> str:
     assert isinstance(replay, Replay)
     assert isinstance(one, Beside)
     label = replay.program.accord.label(one.clause)
-    what = say("{what}: {amount}", what=label, amount=amount_words(replay.program, one.pool, one.committed)) if one.pool else say("{what}", what=label)
-    event = f"{iso_day(one.event.day)} {one.event.words}" if one.event else told(say("nothing of the kind later on record"))
+    what = (
+        say(
+            "{what}: {amount}",
+            what=label,
+            amount=amount_words(replay.program, one.pool, one.committed),
+        )
+        if one.pool
+        else say("{what}", what=label)
+    )
+    event = (
+        f"{iso_day(one.event.day)} {one.event.words}"
+        if one.event
+        else told(say("nothing of the kind later on record"))
+    )
     return _columns(f"{iso_day(one.day)} {told(what)}", event)
 
 

@@ -14,13 +14,23 @@ from pratique.cli.speech import CannotRun, tell, told
 _CODE = re.compile(r"[EWew]\d{3}\Z")
 
 
-@click.command(name="explain", help=told(say("Explain a finding's code, a clause, or the clause on a line.")))
+@click.command(
+    name="explain", help=told(say("Explain a finding's code, a clause, or the clause on a line."))
+)
 @click.argument("what", metavar="CODE|CLAUSE|LINE")
 @click.argument("accord", required=False)
-@click.option("--history", "folder", metavar="DIR",
-              help=told(say("the folder of the history; otherwise the accord's own `history`")))
-@click.option("--conduct", default="deadline", show_default=True,
-              help=told(say("how offices behave: deadline, prompt, silent, or a .toml file")))
+@click.option(
+    "--history",
+    "folder",
+    metavar="DIR",
+    help=told(say("the folder of the history; otherwise the accord's own `history`")),
+)
+@click.option(
+    "--conduct",
+    default="deadline",
+    show_default=True,
+    help=told(say("how offices behave: deadline, prompt, silent, or a .toml file")),
+)
 def command(what: str, accord: str | None, folder: str | None, conduct: str) -> None:
     """Explain a code without an accord; a clause with it, and its trace where there is a history."""
     if _CODE.match(what):
@@ -39,7 +49,13 @@ def _explain_code(code: str) -> None:
 
     found = code_named(code)
     if found is None:
-        raise CannotRun(say("there is no finding {code}; there are: {codes}", code=Code(code.upper()), codes=", ".join(CODES)))
+        raise CannotRun(
+            say(
+                "there is no finding {code}; there are: {codes}",
+                code=Code(code.upper()),
+                codes=", ".join(CODES),
+            )
+        )
     tell(say("{code}: {title}", code=found.code, title=found.title))
     tell()
     tell(found.meaning)

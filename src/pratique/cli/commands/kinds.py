@@ -9,7 +9,9 @@ from pratique.base.text import Code, say
 from pratique.cli.speech import CannotRun, tell, told
 
 
-@click.command(name="kinds", help=told(say("List the clause kinds of the language, or the fields of one.")))
+@click.command(
+    name="kinds", help=told(say("List the clause kinds of the language, or the fields of one."))
+)
 @click.argument("kind", required=False)
 def command(kind: str | None) -> None:
     """Print the kinds, or the fields and an example of one."""
@@ -23,7 +25,13 @@ def command(kind: str | None) -> None:
         tell(say("One kind in full: {command}", command=Code("pratique kinds duty")))
         return
     if kind not in known:
-        raise CannotRun(say("there is no clause kind {kind}; there are: {names}", kind=Code(kind), names=", ".join(known)))
+        raise CannotRun(
+            say(
+                "there is no clause kind {kind}; there are: {names}",
+                kind=Code(kind),
+                names=", ".join(known),
+            )
+        )
     chosen = known[kind]
     tell(say("{kind}: {summary}", kind=Code(chosen.name), summary=chosen.summary))
     width = max((len(field.name) for field in chosen.fields), default=0) + 2

@@ -12,9 +12,15 @@ from pratique.base.text import say
 from pratique.cli.speech import CannotRun, tell, told
 
 
-@click.command(name="verify", help=told(say("Verify a journal: every entry, its chain and its seal.")))
+@click.command(
+    name="verify", help=told(say("Verify a journal: every entry, its chain and its seal."))
+)
 @click.argument("journal")
-@click.option("--count", type=click.IntRange(min=0), help=told(say("the number of entries, known from elsewhere")))
+@click.option(
+    "--count",
+    type=click.IntRange(min=0),
+    help=told(say("the number of entries, known from elsewhere")),
+)
 @click.option("--seal", help=told(say("the seal of all entries, known from elsewhere")))
 def command(journal: str, count: int | None, seal: str | None) -> None:
     """Verify and end with 0: sound, 1: broken, 2: cannot run."""

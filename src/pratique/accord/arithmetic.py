@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The types of arithmetic: what may be added, multiplied, divided, and what comes of it.
+
+Like divided by like is a percent; percent × x is x; money by money is nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from pratique.accord.expression import Syntax
+from pratique.accord.literals import constant_value
+from pratique.accord.scope import Scope, fault
+from pratique.accord.values import ANY, COUNT, NUMBER, PERCENT, Term, ValueType
+from pratique.base.finding import Span
+from pratique.base.text import say
+
+
+class Typer(Protocol):
+    """What arithmetic needs of the typing that it is part of."""
+
+    scope: Scope
+
+    def parts(self, tree: Syntax) -> list[Term]:
+        """Return the terms of a tree's parts."""
+        ...
+
+    def span(self, tree: Syntax) -> Span:
+        """Return a tree's place."""
+        ...
+
+    def truth(self, term: Term) -> Term:
+        """Return a term that is yes or no."""
+        ...
+
+    def make(self, op: str, tree: Syntax, type_: ValueType, *args: Term, **payload: object) -> Term:
+        """Return a term made of others."""
+        ...
+
+
+def amount(typer: Typer, term: Term) -> Term:
+    if term.type.is_numeric or term.type == ANY:
+        return term
+    sentence = say("this is {type}, where an amount is wanted", type=str(term.type))
+    typer.scope.report("E400", sentence, term.span, say("name a measure, a pool or a number"))
+    return fault(term.span)
+
+
+def _add(typer: Typer, tree: Syntax) -> Term:
+    return _sum(typer, tree, "add")
+
+
+def _subtract(typer: Typer, tree: Syntax) -> Term:
+    return _sum(typer, tree, "sub")
+
+
+def _sum(typer: Typer, tree: Syntax, op: str) -> Term:
+    left, right = (amount(typer, part) for part in typer.parts(tree))
+    if not fit(left, right):
+        sentence = say(
+            "a {right} cannot be added to a {left}", left=str(left.type), right=str(right.type)
+        )
+        typer.scope.report("E400", sentence, typer.span(tree), say("give both the same unit"))
+        return fault(typer.span(tree))
+    type_ = NUMBER if {left.type, right.type} == {COUNT, NUMBER} else _wider(left, right)
+    return typer.make(op, tree, type_, left, right)
+
+
+def _multiply(typer: Typer, tree: Syntax) -> Term:
+    left, right = (amount(typer, part) for part in typer.parts(tree))
+    kinds = {left.type.kind, right.type.kind}
+    if left.type.kind == right.type.kind == "money":
+        sentence = say("money cannot be multiplied by money")
+        typer.scope.report(
+            "E400", sentence, typer.span(tree), say("multiply by a number or a share")
+        )
+        return fault(typer.span(tree))
+    for kind in ("money", "number", "count", "percent"):
+        if kind in kinds:
+            return typer.make(
+                "mul", tree, left.type if left.type.kind == kind else right.type, left, right
+            )
+    return fault(typer.span(tree))
+
+
+def _divide(typer: Typer, tree: Syntax) -> Term:
+    left, right = (amount(typer, part) for part in typer.parts(tree))
+    if right.is_constant and constant_value(right) == 0:
+        typer.scope.report(
+            "E400", say("this divides by zero"), right.span, say("give another number")
+        )
+        return fault(typer.span(tree))
+    if left.type == right.type:
+        return typer.make("div", tree, PERCENT, left, right)
+    if right.type.kind in ("number", "count"):
+        return typer.make("div", tree, left.type, left, right)
+    sentence = say(
+        "a {left} cannot be divided by a {right}", left=str(left.type), right=str(right.type)
+    )
+    typer.scope.report(
+        "E400", sentence, typer.span(tree), say("divide by a number, or by the same unit")
+    )
+    return fault(typer.span(tree))
+
+
+def _negative(typer: Typer, tree: Syntax) -> Term:
+    inner = amount(typer, typer.parts(tree)[0])
+    return typer.make("neg", tree, inner.type, inner)
+
+
+def _choose(typer: Typer, tree: Syntax) -> Term:
+    test, yes, no = typer.parts(tree)
+    if not fit(yes, no):
+        sentence = say(
+            "`then` gives a {left}, `else` a {right}", left=str(yes.type), right=str(no.type)
+        )
+        typer.scope.report("E400", sentence, typer.span(tree), say("give both the same unit"))
+        return fault(typer.span(tree))
+    return typer.make("if", tree, _wider(yes, no), typer.truth(test), yes, no)
+
+
+def fit(left: Term, right: Term) -> bool:
+    """Say whether two values may be compared or added: same unit, count and number, or a bare 0."""
+    if ANY in (left.type, right.type) or left.type == right.type:
+        return True
+    if {left.type, right.type} == {COUNT, NUMBER}:
+        return True
+    return _is_zero(left) or _is_zero(right)
+
+
+def _is_zero(term: Term) -> bool:
+    return term.op == "number" and term.value == 0 and term.type in (COUNT, NUMBER)
+
+
+def _wider(left: Term, right: Term) -> ValueType:
+    return right.type if _is_zero(left) or left.type == ANY else left.type
+
+
+ARITHMETIC: dict[str, Callable[[Typer, Syntax], Term]] = {
+    "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide,
+    "negative": _negative, "choose": _choose,
+}  # fmt: skip

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words to HTML: everything is escaped here, once; only this module's own tags pass.
+
+A value in a sentence becomes a token, the sentence is rendered and escaped, tokens become tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from pratique.base.moment import Clock, Moment, date_of, iso_moment
+from pratique.base.text import Code, Either, Sentence, direction, say, words
+from pratique.rehearsal.figures import Table
+from pratique.rehearsal.report.values import (
+    Amount,
+    Instant,
+    Mono,
+    Named,
+    OnDay,
+    Quoted,
+    Shape,
+    amount_words,
+)
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_CODE = re.compile(r"`([^`]+)`")
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Text that is HTML already, made by this room."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes for one reader: the page's language, the accord's, its clock, its clauses' labels."""
+
+    language: str
+    tongue: str
+    clock: Clock
+    labels: Mapping[str, str]
+
+    def html(self, value: object) -> str:
+        """Return any value that a sentence can hold as escaped HTML."""
+        if isinstance(value, Html):
+            return value.text
+        tags: list[str] = []
+        prepared = self._prepared(value, tags)
+        text = escape(words(prepared, self.language), quote=True)
+        text = _CODE.sub(r"<code>\1</code>", text)
+        return _TOKEN.sub(lambda match: tags[int(match[1])], text)
+
+    def plain(self, value: object) -> str:
+        """Return any value as escaped text without tags: for titles and attributes."""
+        return re.sub(r"<[^>]+>", "", self.html(value))
+
+    def _prepared(self, value: object, tags: list[str]) -> object:
+        match value:
+            case Sentence(fields=fields):
+                return replace(value, fields={key: self._prepared(one, tags) for key, one in fields.items()})
+            case Either(items):
+                return Either(tuple(self._prepared(one, tags) for one in items))
+            case tuple() | list():
+                return [self._prepared(one, tags) for one in value]
+            case str():
+                return value.replace(_OPEN, "").replace(_CLOSE, "")
+            case Html() | Code() | Named() | Quoted() | Mono() | Instant() | OnDay() | Amount() | Shape() | date():
+                tags.append(self._tag(value))
+                return f"{_OPEN}{len(tags) - 1}{_CLOSE}"
+        return value
+
+    def _tag(self, value: object) -> str:
+        match value:
+            case Html(text):
+                return text
+            case Code(text) if text in self.labels:
+                return self._named(self.labels[text])
+            case Code(text) | Mono(text):
+                return f"<code><bdi>{escape(text)}</bdi></code>"
+            case Named(text):
+                return self._named(text)
+            case Quoted(text):
+                return f'<bdi lang="{escape(self.tongue)}" dir="auto">{escape(text)}</bdi>'
+            case Instant(moment, ends):
+                return self._time(self._instant(moment, ends), iso_moment(moment))
+            case OnDay(moment):
+                day = date_of(self.clock.day(moment))
+                return self._time(day, day.isoformat())
+            case date():
+                return self._time(value, value.isoformat())
+            case Amount():
+                return f'<bdi class="sum">{escape(amount_words(value, self.language))}</bdi>'
+            case Shape(meaning, shape, said):
+                sign = f'<span aria-hidden="true">{escape(shape)}</span> ' if shape else ""
+                return f'<span class="tag {meaning}">{sign}{self.html(said)}</span>'
+        raise TypeError(f"a sentence holds no {type(value).__name__}")
+
+    def _named(self, text: str) -> str:
+        if self.tongue == self.language:
+            return f"<bdi>{escape(text)}</bdi>"
+        return f'<bdi lang="{escape(self.tongue)}">{escape(text)}</bdi>'
+
+    def _time(self, said: object, machine: str) -> str:
+        return f'<time datetime="{machine}">{escape(words(said, self.language))}</time>'
+
+    def _instant(self, moment: Moment, ends: bool) -> Sentence | date:
+        day = self.clock.day(moment)
+        if ends and self.clock.start(day) == moment:
+            return say("end of {day}", day=date_of(day - 1))
+        if self.clock.start(day + 1) == moment + 1:
+            return say("end of {day}", day=date_of(day))
+        zone = UTC if self.clock.zone == "UTC" else ZoneInfo(self.clock.zone)
+        return say("{moment}", moment=datetime.fromtimestamp(moment, zone))
+
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def paragraph(self, *values: object, kind: str = "") -> str:
+        """Return a paragraph of one or more sentences."""
+        css = f' class="{kind}"' if kind else ""
+        return f"<p{css}>{' '.join(self.html(value) for value in values)}</p>"
+
+    def items(self, values: Iterable[object], tag: str = "ul") -> str:
+        """Return a list; nothing for no items."""
+        rows = "".join(f"<li>{self.html(value)}</li>" for value in values)
+        return f"<{tag}>{rows}</{tag}>" if rows else ""
+
+    def heading(self, level: int, value: object, name: str = "") -> str:
+        """Return a heading."""
+        anchor = f' id="{name}"' if name else ""
+        return f"<h{level}{anchor}>{self.html(value)}</h{level}>"
+
+    def details(self, summary: object, body: str) -> str:
+        """Return what can be opened; printing opens it."""
+        return f"<details><summary>{self.html(summary)}</summary>{body}</details>"
+
+    def table(self, name: str, table: Table, css: str = "") -> str:
+        """Return a table with caption and heads, in a region that scrolls where it is wide."""
+        heads = "".join(f'<th scope="col">{self.html(head)}</th>' for head in table.heads)
+        rows = "".join(self._row(row) for row in table.rows)
+        text = (
+            f'<table class="{css}"><caption id="{name}">{self.html(table.caption)}</caption>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        ).replace(' class=""', "")
+        return f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0">{text}</div>'
+
+    def _row(self, cells: Sequence[object]) -> str:
+        first, *rest = cells
+        others = "".join(f"<td{_numeric(cell)}>{self.html(cell)}</td>" for cell in rest)
+        return f'<tr><th scope="row">{self.html(first)}</th>{others}</tr>'
+
+    @property
+    def direction(self) -> str:
+        """The direction of the page."""
+        return direction(self.language)
+
+
+def _numeric(cell: object) -> str:
+    return ' class="n"' if isinstance(cell, int | Amount) or type(cell).__name__ == "Decimal" else ""
+
+
+def joined(writer: Writer, values: Sequence[object]) -> Html:
+    """Return sentences one after another."""
+    return Html(" ".join(writer.html(value) for value in values))
+
+
+def lines(writer: Writer, values: Sequence[object]) -> Html:
+    """Return sentences under one another within a cell."""
+    if len(values) == 1:
+        return Html(writer.html(values[0]))
+    return Html("".join(f"<div>{writer.html(value)}</div>" for value in values))

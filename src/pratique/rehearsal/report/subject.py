@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What all parts of a report are about: the replay, how to name its clauses, parties and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pratique.accord.values import Who
+from pratique.base.moment import Day, Moment, date_of
+from pratique.base.text import Sentence, say
+from pratique.rehearsal.accounts import Debt, Outcome, pool_drawn
+from pratique.rehearsal.figures import Draw
+from pratique.rehearsal.replay import Replay
+from pratique.rehearsal.report.markup import Writer
+from pratique.rehearsal.report.values import Amount, Named, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A replay as its report tells of it. `silent` is the same with nobody answering in votes."""
+
+    replay: Replay
+    silent: Replay | None
+    baseline: Replay | None
+    writer: Writer
+    draw: Draw
+
+    @property
+    def whole(self) -> Replay:
+        """The replay whose text has every clause named anywhere in the report."""
+        return self.baseline or self.replay
+
+    def clause(self, name: str) -> Named:
+        """Return a clause by its label."""
+        return Named(self.replay.program.accord.label(name))
+
+    def articles(self, name: str) -> str:
+        """Return the numbers of the paragraphs that a clause puts into rules: "7.2-7.5"."""
+        typed = self.replay.program.accord.typed.get(name)
+        labels = typed.source.paragraphs if typed is not None else ()
+        return labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}" if labels else ""
+
+    def cited(self, name: str) -> Sentence | Named:
+        """Return a clause by its label and article."""
+        articles = self.articles(name)
+        if not articles:
+            return self.clause(name)
+        return say("{clause} (art. {number})", clause=self.clause(name), number=articles)
+
+    def party(self, row: int) -> Named:
+        """Return a party by its place."""
+        return Named(self.replay.program.accord.parties[row].label)
+
+    def office(self, name: str) -> Named:
+        """Return a party or body by its name."""
+        return Named(self.replay.program.accord.label(name))
+
+    def parties(self, rows: Iterable[int]) -> list[Named]:
+        """Return parties by their places, in order; bodies and what is shared have none."""
+        return [self.party(row) for row in sorted(set(rows)) if row >= 0]
+
+    def day(self, day: Day) -> object:
+        """Return a day as a sentence shows it."""
+        return date_of(day)
+
+    def amount(self, clause: str, units: int) -> Amount:
+        """Return an amount of the pool that a clause draws on, or that it is."""
+        pools = self.replay.program.pools
+        pool = pools.get(clause) or pools.get(pool_drawn(self.whole, clause))
+        return Amount(units, pool.type.unit if pool is not None else "")
+
+    def debtor(self, clause: str, row: int) -> object:
+        """Return who owes a duty in one row."""
+        duty = self.replay.program.accord.typed.get(clause)
+        by: tuple[Who, ...] = getattr(duty, "by", ())
+        parties = self.replay.program.parties
+        bodies = [who.names[0] for who in by if who.form == "named" and who.names[0] not in parties]
+        if bodies:
+            return self.office(bodies[0])
+        return self.party(row) if row >= 0 else [self.office(name) for who in by for name in who.names]
+
+    def share(self, part: float) -> Sentence:
+        """Return a share from 0 to 1 in whole per cent."""
+        return say("{number} %", number=round(part * 100))
+
+    def days(self, seconds: Moment) -> int:
+        """Return whole days."""
+        return seconds // 86_400
+
+
+def shape_of(debt: Debt) -> Shape:
+    """Return how a debt ended, as the reader sees it everywhere: word, shape, box."""
+    match debt.outcome:
+        case Outcome.MET:
+            return Shape("met", "✓", say("Met"))
+        case Outcome.DONE_LATE:
+            return Shape("met", "✓", say("Done late"))
+        case Outcome.LATE:
+            return Shape("late", "■", say("Late"))
+        case Outcome.OPEN:
+            return Shape("open", "○", say("Open"))
+        case Outcome.RELEASED:
+            return Shape("open", "", say("No longer owed"))
