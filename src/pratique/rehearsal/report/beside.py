@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Beside history: what the accord would have owed and what happened, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pratique.base.moment import Day
+from pratique.base.text import Sentence, say, say_count
+from pratique.engine.happening import Happening
+from pratique.rehearsal.figures import Table
+from pratique.rehearsal.history import Event
+from pratique.rehearsal.report.markup import Html, lines
+from pratique.rehearsal.report.subject import Subject
+from pratique.rehearsal.report.values import Instant, Quoted
+
+SHOWN = ("used", "starts", "ends", "missed", "refused", "short", "unpaid")
+
+
+def beside_history(subject: Subject) -> str:
+    """Return the table of the accord's days and history's, and how many events fall outside."""
+    replay, writer = subject.replay, subject.writer
+    clock = replay.program.clock
+    owed: dict[Day, list[Sentence]] = {}
+    for moment, sentence in told(subject, replay.happenings):
+        owed.setdefault(clock.day(moment), []).append(sentence)
+    first, last = clock.day(replay.begins), clock.day(replay.until)
+    events: dict[Day, list[Event]] = {}
+    for event in replay.history.events:
+        if first <= event.day <= last:
+            events.setdefault(event.day, []).append(event)
+    rows = [
+        (subject.day(day), lines(writer, owed.get(day, [])), _happened(subject, events.get(day, [])))
+        for day in sorted({*owed, *events})
+    ]  # fmt: skip
+    caption = say("Beside history, day by day")
+    heads = (say("day"), say("the accord would have owed"), say("in history"))
+    return writer.table("beside-table", Table(caption, heads, tuple(rows)), "beside") + _outside(subject, first, last)
+
+
+def _outside(subject: Subject, first: Day, last: Day) -> str:
+    n = sum(not first <= event.day <= last for event in subject.replay.history.events)
+    if not n:
+        return ""
+    return subject.writer.paragraph(say_count(
+        "{n} event of history outside these days is not shown.",
+        "{n} events of history outside these days are not shown.", n=n,
+    ), kind="quiet")  # fmt: skip
+
+
+def _happened(subject: Subject, events: list[Event]) -> Html:
+    writer = subject.writer
+    return Html("".join(
+        f"<div>{writer.html(Quoted(event.words))} "
+        f"<small>{writer.html(say('Source: {source}', source=Quoted(event.source)))}</small></div>"
+        for event in events
+    ))  # fmt: skip
+
+
+def told(subject: Subject, happenings: tuple[Happening, ...]) -> Iterator[tuple[int, Sentence]]:
+    """Yield, for each moment and clause, what came about that a reader must know, in a sentence."""
+    groups: dict[tuple[int, str, str], list[Happening]] = {}
+    for one in happenings:
+        if one.edge in SHOWN:
+            groups.setdefault((one.moment, one.clause, one.edge), []).append(one)
+    promised: dict[tuple[int, str], list[Happening]] = {}
+    for one in happenings:
+        if one.edge == "committed":
+            promised.setdefault((one.moment, one.clause), []).append(one)
+    for (moment, clause, edge), ones in groups.items():
+        commitments = promised.pop((moment, clause), []) if edge == "used" else []
+        if sentence := _told(subject, edge, ones, commitments):
+            yield moment, sentence
+    for (moment, clause), commitments in promised.items():
+        yield moment, _promise(subject, clause, commitments)
+
+
+def _told(subject: Subject, edge: str, ones: list[Happening], commitments: list[Happening]) -> Sentence | None:
+    clause = ones[0].clause
+    name, whose = subject.cited(clause), subject.parties(one.row for one in ones)
+    match edge:
+        case "used" if commitments:
+            return _promise(subject, clause, commitments)
+        case "used" if clause in subject.whole.program.powers:
+            return say("{clause}: decided", clause=name)
+        case "refused":
+            return say("{clause}: put to the vote and not carried", clause=name)
+        case "short":
+            amount = subject.amount(clause, sum(one.amount for one in ones))
+            return say("{clause}: {amount} could not be met", clause=name, amount=amount)
+        case "unpaid":
+            return say("{clause}: a payment missed its time", clause=name)
+        case "missed":
+            debtors = [subject.debtor(clause, one.row) for one in ones]
+            return say("{clause}: missed by {debtors}", clause=name, debtors=debtors)
+    return _plainly(edge, name, whose)
+
+
+def _plainly(edge: str, name: object, whose: list[object] | object) -> Sentence:
+    match edge, bool(whose):
+        case "starts", True:
+            return say("{clause} starts in {parties}", clause=name, parties=whose)
+        case "starts", False:
+            return say("{clause} starts", clause=name)
+        case "ends", True:
+            return say("{clause} ends in {parties}", clause=name, parties=whose)
+        case "ends", False:
+            return say("{clause} ends", clause=name)
+        case _, True:
+            return say("{clause}: used for {parties}", clause=name, parties=whose)
+    return say("{clause}: used", clause=name)
+
+
+def _promise(subject: Subject, clause: str, ones: list[Happening]) -> Sentence:
+    name, due = subject.cited(clause), Instant(max(one.due for one in ones), ends=True)
+    whose = subject.parties(one.row for one in ones)
+    total = subject.amount(clause, sum(one.amount for one in ones))
+    if not whose:
+        return say("{clause}: {amount}, due by {due}", clause=name, amount=total, due=due)
+    if len(ones) == 1:
+        return say("{clause}: {amount} to {parties}, due by {due}", clause=name, amount=total, parties=whose, due=due)
+    return say("{clause}: {amount} in all to {parties}, due by {due}", clause=name, amount=total, parties=whose, due=due)

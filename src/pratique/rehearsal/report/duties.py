@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Duties: what was owed by whom to whom, raised and due when, and whether it was done."""
+
+from __future__ import annotations
+
+from pratique.accord.kinds.duty import Duty
+from pratique.accord.reading import who_words
+from pratique.base.moment import NEVER
+from pratique.base.text import say
+from pratique.rehearsal.accounts import Debt, Outcome, duties_of
+from pratique.rehearsal.figures import Table
+from pratique.rehearsal.report.subject import Subject, shape_of
+from pratique.rehearsal.report.values import Instant
+
+_WORST_FIRST = (Outcome.LATE, Outcome.DONE_LATE, Outcome.OPEN, Outcome.MET, Outcome.RELEASED)
+
+
+def duties(subject: Subject) -> str:
+    """Return every duty that was raised, the worst first, and what is forbidden."""
+    writer, debts = subject.writer, duties_of(subject.replay)
+    if not debts:
+        return writer.paragraph(say("No duty was raised.")) + _forbidden(subject)
+    ordered = sorted(debts, key=lambda debt: (_WORST_FIRST.index(debt.outcome), debt.raised))
+    heads = (say("duty"), say("how it ended"), say("owed by"), say("owed to"), say("raised"), say("due"), say("done"))
+    table = Table(say("Every duty that was raised"), heads, tuple(_row(subject, debt) for debt in ordered))
+    return writer.table("duties-table", table) + _forbidden(subject)
+
+
+def _row(subject: Subject, debt: Debt) -> tuple[object, ...]:
+    duty = subject.replay.program.duties[debt.clause]
+    return (
+        subject.cited(debt.clause), shape_of(debt), _debtor(subject, duty, debt.row),
+        who_words(duty.to) if duty.to else say("nobody named"),
+        Instant(debt.raised), due_words(debt), _done(debt),
+    )  # fmt: skip
+
+
+def _debtor(subject: Subject, duty: Duty, row: int) -> object:
+    debtor = subject.debtor(duty.name, row)
+    if row < 0 or debtor == subject.party(row):
+        return debtor
+    return say("{office}, for {party}", office=debtor, party=subject.party(row))
+
+
+def due_words(debt: Debt) -> object:
+    """Return when a debt is due; a day-based term ends with its last day."""
+    return Instant(debt.due, ends=True) if debt.due != NEVER else say("no time set")
+
+
+def _done(debt: Debt) -> object:
+    if debt.done != NEVER:
+        return Instant(debt.done)
+    if debt.released != NEVER:
+        return say("no longer owed since {moment}", moment=Instant(debt.released))
+    return say("not by the end")
+
+
+def _forbidden(subject: Subject) -> str:
+    forbidden = [duty for duty in subject.replay.program.duties.values() if duty.prohibits]
+    if not forbidden:
+        return ""
+    names = [subject.cited(duty.name) for duty in forbidden]
+    return subject.writer.paragraph(say(
+        "What is forbidden raises no debt: history does not tell whether it was kept. Not judged here: {duties}.",
+        duties=names,
+    ))  # fmt: skip

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Money and goods: contributions, payments, and how each pool stood over time."""
+
+from __future__ import annotations
+
+from pratique.base.moment import NEVER
+from pratique.base.text import Sentence, say
+from pratique.rehearsal.accounts import Book, Booking, Debt, books_of
+from pratique.rehearsal.figures import Table
+from pratique.rehearsal.report.duties import due_words
+from pratique.rehearsal.report.subject import Subject, shape_of
+from pratique.rehearsal.report.values import Amount, Instant
+
+
+def funds(subject: Subject) -> str:
+    """Return each pool's book."""
+    books = books_of(subject.replay)
+    if not books:
+        return subject.writer.paragraph(say("The accord holds no money or goods jointly."))
+    return "".join(_book(subject, book) for book in books)
+
+
+def _book(subject: Subject, book: Book) -> str:
+    writer = subject.writer
+    text = writer.heading(3, subject.cited(book.pool)) + writer.paragraph(*_summary(subject, book))
+    if book.commitments:
+        rows = tuple(_commitment(subject, debt) for debt in book.commitments)
+        heads = (say("to"), say("amount"), say("by clause"), say("promised"), say("due"), say("how it ended"), say("paid"))
+        text += writer.table(f"{book.pool}-payments", Table(say("Payments owed"), heads, rows))
+    if book.claims:
+        rows = tuple(_claim(subject, debt) for debt in book.claims)
+        heads = (say("from"), say("amount"), say("asked"), say("due"), say("how it ended"), say("received"))
+        text += writer.table(f"{book.pool}-contributions", Table(say("Contributions owed"), heads, rows))
+    return text + _over_time(subject, book)
+
+
+def _summary(subject: Subject, book: Book) -> list[Sentence]:
+    received = sum(one.amount for one in book.bookings if one.amount > 0)
+    paid = -sum(one.amount for one in book.bookings if one.amount < 0)
+    sentences = [say(
+        "Received {received}, paid {paid}; {left} was left on {day}.",
+        received=subject.amount(book.pool, received), paid=subject.amount(book.pool, paid),
+        left=subject.amount(book.pool, received - paid), day=Instant(subject.replay.until),
+    )]  # fmt: skip
+    if book.short:
+        amount = subject.amount(book.pool, sum(one.amount for one in book.short))
+        sentences.append(say("{amount} was owed and could not be met.", amount=amount))
+    return sentences
+
+
+def _commitment(subject: Subject, debt: Debt) -> tuple[object, ...]:
+    whom: object = subject.party(debt.row) if debt.row >= 0 else say("others")
+    return (
+        whom, subject.amount(debt.clause, debt.amount), subject.cited(debt.clause),
+        Instant(debt.raised), due_words(debt), shape_of(debt), _paid(debt),
+    )  # fmt: skip
+
+
+def _claim(subject: Subject, debt: Debt) -> tuple[object, ...]:
+    return (
+        subject.party(debt.row), subject.amount(debt.clause, debt.amount), Instant(debt.raised),
+        due_words(debt), shape_of(debt), _paid(debt),
+    )  # fmt: skip
+
+
+def _paid(debt: Debt) -> object:
+    return Instant(debt.done) if debt.done != NEVER else say("not by the end")
+
+
+def _over_time(subject: Subject, book: Book) -> str:
+    if not book.bookings:
+        return ""
+    heads = (say("moment"), say("what"), say("amount"), say("then held"), say("of it promised"), say("still free"))
+    rows = tuple(_booking(subject, book.pool, one) for one in book.bookings)
+    table = Table(say("What was held, after each movement"), heads, rows)
+    return subject.writer.details(
+        say("What was held over time, as a table"), subject.writer.table(f"{book.pool}-held", table)
+    )
+
+
+def _booking(subject: Subject, pool: str, one: Booking) -> tuple[object, ...]:
+    whom = subject.office(one.party)
+    what = say("from {party}", party=whom) if one.amount > 0 else say("to {party}", party=whom)
+    units: list[Amount] = [
+        subject.amount(pool, amount)
+        for amount in (one.amount, one.balance, one.committed, one.balance - one.committed)
+    ]
+    return (Instant(one.moment), what, *units)

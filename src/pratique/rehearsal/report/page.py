@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page: its frame, its order, its style sheet; no script, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from pratique.base.text import Sentence, say
+from pratique.rehearsal.figures import Draw, Table
+from pratique.rehearsal.replay import Replay
+from pratique.rehearsal.report.answer import FIXED, answer, left_out, notice, title
+from pratique.rehearsal.report.beside import beside_history
+from pratique.rehearsal.report.duties import duties
+from pratique.rehearsal.report.funds import funds
+from pratique.rehearsal.report.making import making
+from pratique.rehearsal.report.markup import Writer
+from pratique.rehearsal.report.pictures import pictures
+from pratique.rehearsal.report.reasons import reasons
+from pratique.rehearsal.report.standings import statuses, undetermined
+from pratique.rehearsal.report.subject import Subject
+from pratique.rehearsal.report.votes import difference_rows, votes
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: its anchor, its heading, and what writes it."""
+
+    name: str
+    title: Sentence
+    body: Callable[[Subject], str]
+
+
+def report_html(
+    replay: Replay, *, other: Replay | None, language: str, draw: Draw, baseline: Replay | None = None
+) -> str:
+    """Return a replay's report as one HTML page that needs nothing else.
+
+    `other` is the same replay with nobody answering in votes; `baseline` the replay of the whole
+    accord where `replay` leaves clauses out.
+    """
+    accord = replay.program.accord
+    tongue = accord.document.setting("language", "en")
+    labels = {name: accord.label(name) for name in accord.typed}
+    writer = Writer(language, tongue, replay.program.clock, labels)
+    subject = Subject(replay, other, baseline, writer, draw)
+    return _page(subject, [section for section in SECTIONS if section.name != "hanging" or baseline is not None])
+
+
+def _page(subject: Subject, sections: list[Section]) -> str:
+    writer, question = subject.writer, title(subject)
+    contents = "".join(f'<li><a href="#{one.name}">{writer.html(one.title)}</a></li>' for one in sections)
+    parts = "".join(_section(subject, one) for one in sections)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{writer.plain(writer.language)}" dir="{writer.direction}">'
+        f'<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark"><title>{writer.plain(question)}</title>'
+        f"<style>{_css()}</style></head><body>"
+        f'<a class="skip" href="#main">{writer.html(say("Skip to the answer"))}</a>'
+        f'<header><p class="brand">{writer.html(say("Pratique · replay report"))}</p></header>'
+        f'<main id="main">{writer.heading(1, question)}{answer(subject)}'
+        f'<p class="fixed">{writer.html(FIXED)}</p>{notice(subject)}'
+        f'<nav aria-labelledby="contents">{writer.heading(2, say("Contents"), "contents")}<ol>{contents}</ol></nav>'
+        f"{parts}</main></body></html>\n"
+    )
+
+
+def _section(subject: Subject, section: Section) -> str:
+    heading = subject.writer.heading(2, section.title, section.name)
+    return f'<section aria-labelledby="{section.name}">{heading}{section.body(subject)}</section>'
+
+
+def _hanging(subject: Subject) -> str:
+    assert subject.baseline is not None
+    writer = subject.writer
+    rows = difference_rows(subject, subject.baseline, subject.replay)
+    names = left_out(subject)
+    opening = writer.paragraph(say("Left out: {clauses}. Only what changes for want of them is shown.", clauses=names))
+    if not rows:
+        return opening + writer.paragraph(say("Nothing that the accord would have owed changes."))
+    heads = (say("day"), say("with it only"), say("without it only"))
+    return opening + writer.table("hanging-table", Table(say("What hangs on what was left out"), heads, rows), "beside")
+
+
+SECTIONS = (
+    Section("hanging", say("What hangs on what was left out"), _hanging),
+    Section("beside", say("Beside history"), beside_history),
+    Section("charts", say("The figures and the thresholds"), pictures),
+    Section("reasons", say("Why each clause applied"), reasons),
+    Section("duties", say("Duties"), duties),
+    Section("money", say("Money and goods"), funds),
+    Section("votes", say("Votes"), votes),
+    Section("statuses", say("What held"), statuses),
+    Section("undetermined", say("What stayed undetermined, and why"), undetermined),
+    Section("making", say("How this was made, and how to verify it"), making),
+)
+
+
+@cache
+def _css() -> str:
+    return resources.files("pratique.rehearsal.report").joinpath("report.css").read_text("utf-8")

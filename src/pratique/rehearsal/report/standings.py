@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Statuses from when to when, and what stayed undetermined: how long, and for want of which figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pratique.base.moment import NEVER, Moment
+from pratique.base.text import Sentence, say, say_count
+from pratique.engine.trace import Reason
+from pratique.rehearsal.figures import Table
+from pratique.rehearsal.replay import OpenQuestion
+from pratique.rehearsal.report.markup import lines
+from pratique.rehearsal.report.reasons import figure_name, last_published
+from pratique.rehearsal.report.subject import Subject
+from pratique.rehearsal.report.values import Instant, OnDay, Shape
+
+
+def statuses(subject: Subject) -> str:
+    """Return every time in which a status held."""
+    rows = tuple(_status_rows(subject))
+    if not rows:
+        return subject.writer.paragraph(say("No status began."))
+    heads = (say("status"), say("from"), say("to"), say("days"))
+    return subject.writer.table("statuses-table", Table(say("What held, from when to when"), heads, rows))
+
+
+def _status_rows(subject: Subject) -> Iterator[tuple[object, ...]]:
+    replay = subject.replay
+    since: dict[tuple[str, int], Moment] = {}
+    held: list[tuple[Moment, str, int, Moment]] = []
+    for one in replay.happenings:
+        if one.clause in replay.program.statuses:
+            if one.edge == "starts":
+                since[one.clause, one.row] = one.moment
+            elif one.edge == "ends" and (one.clause, one.row) in since:
+                held.append((since.pop((one.clause, one.row)), one.clause, one.row, one.moment))
+    held += [(start, clause, row, NEVER) for (clause, row), start in since.items()]
+    for start, clause, row, end in sorted(held):
+        name: object = subject.cited(clause)
+        if row >= 0:
+            name = say("{clause}, {party}", clause=name, party=subject.party(row))
+        still = Shape("inforce", "", say("still held at the end"))
+        yield (name, Instant(start), still if end == NEVER else Instant(end, ends=True),
+               subject.days(min(end, replay.until) - start))
+
+
+def undetermined(subject: Subject) -> str:
+    """Return, for each clause, how long its condition was undetermined, when and why."""
+    writer, replay = subject.writer, subject.replay
+    opening = writer.paragraph(say(
+        "A condition is undetermined where the figures known then neither met it nor ruled it out."
+        " An unknown figure is not zero. Nothing follows from a condition while it is undetermined."
+    ))  # fmt: skip
+    whole = replay.until - replay.begins
+    rows = []
+    for clause, seconds in replay.standing.undetermined.items():
+        if total := int(seconds[0].sum()):
+            share = total / (seconds.shape[1] * max(1, whole))
+            rows.append((share, clause, _days(subject, total, seconds.shape[1])))
+    rows.sort(key=lambda row: (-row[0], row[1]))
+    if not rows:
+        return writer.paragraph(say("No condition was ever undetermined."))
+    heads = (say("clause"), say("share of the time"), say("days"))
+    table = Table(say("How long each condition was undetermined"), heads, tuple(
+        (subject.cited(clause), subject.share(share), days) for share, clause, days in rows
+    ))  # fmt: skip
+    return opening + writer.table("undetermined-table", table) + "".join(_times(subject, row[1]) for row in rows)
+
+
+def _days(subject: Subject, seconds: int, rows: int) -> object:
+    n = subject.days(seconds)
+    return say("{n}, of all Parties together", n=n) if rows > 1 else n
+
+
+def _times(subject: Subject, clause: str) -> str:
+    questions = [one for one in subject.replay.open_questions if one.clause == clause]
+    if not questions:
+        return ""
+    heads = (say("from"), say("to"), say("figures wanted"))
+    rows = tuple(_question(subject, one) for one in questions)
+    table = Table(say("When and why {clause} was undetermined", clause=subject.clause(clause)), heads, rows)
+    summary = say_count(
+        "{clause}: {n} time in which it was undetermined", "{clause}: {n} times in which it was undetermined",
+        n=len(questions), clause=subject.clause(clause),
+    )  # fmt: skip
+    return subject.writer.details(summary, subject.writer.table(f"open-{clause}", table))
+
+
+def _question(subject: Subject, one: OpenQuestion) -> tuple[object, ...]:
+    wanted = [_wanted(subject, reason, one.since) for reason in one.wanted]
+    since: object = Instant(one.since)
+    if one.row >= 0:
+        since = say("{moment}, {party}", moment=since, party=subject.party(one.row))
+    return since, Instant(one.until), lines(subject.writer, wanted or [say("the passing of time")])
+
+
+def _wanted(subject: Subject, reason: Reason, moment: Moment) -> Sentence:
+    last = last_published(subject, reason, moment)
+    name = figure_name(subject, reason)
+    if last is None:
+        return say("{figure}: never reported until then", figure=name)
+    return say(
+        "{figure}: last figure of {day}, published on {known}",
+        figure=name, day=subject.day(last.day), known=OnDay(last.known),
+    )  # fmt: skip
