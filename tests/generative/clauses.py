@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,78 +15,90 @@ if TYPE_CHECKING:
     from generative.accords import Written
 
 
+VOTING=0
+OTHERS: tuple[tuple[str, ...], ...] = ((), ("other parties",))
+"""Whom a clause of each party may mean besides itself: nobody, where there is one party only."""
+
+
+@dataclass
+class Clause:
+    """What is settled of a clause before any is written."""
+
+    kind: str
+    name: str
+    own: bool
+    voted: bool = False
+    lapses: str = ""
+    lingers: str = ""
+    renewed_by: str = ""
+
+
 @dataclass
 class Plan:
-    """What is still to come: statuses that effects may start, and powers that they may call."""
+    """What a clause's effects may reach: statuses, powers to call, and statuses that it renews."""
 
-    statuses: list[tuple[str, bool]] = field(default_factory=list)
-    held: list[tuple[str, bool]] = field(default_factory=list)
-    """Statuses with `while`, which only a renewal may start."""
-    powers: list[tuple[str, bool]] = field(default_factory=list)
+    statuses: list[Clause] = field(default_factory=list)
+    powers: list[Clause] = field(default_factory=list)
+    renewed: list[Clause] = field(default_factory=list)
 
 
 def write_clauses(written: Written) -> None:
     """Write clauses of every kind in a random order."""
-    choice = written.choice
-    kinds = [choice.of(("rule", "status", "power", "duty", "while")) for _ in range(choice.number(2, 7))]
-    spreads = [choice.of((True, False)) for _ in kinds]
-    named = [(f"{kind[0]}{index}", own) for index, (kind, own) in enumerate(zip(kinds, spreads, strict=True))]
-    writers: dict[str, Callable[..., None]] = {
-        "rule": _rule, "status": _status, "power": _power, "duty": _duty, "while": _while,
-    }  # fmt: skip
-    voted = {name for (name, _), kind in zip(named, kinds, strict=True) if kind == "power" and choice.sometimes(60)}
-    for index, kind in enumerate(kinds):
-        ahead = list(zip(named, kinds, strict=True))[index + 1 :]
-        everything = list(zip(named, kinds, strict=True))
-        is_voted = named[index][0] in voted
+    clauses = _settled(written)
+    for index, clause in enumerate(clauses):
         # What a carried vote or a missed duty brings about comes first of all in a moment.
-        reach = everything if is_voted or kind == "duty" else ahead
+        reach = clauses if clause.voted or clause.kind == "duty" else clauses[index + 1 :]
         plan = Plan(
-            [one for one, other in reach if other == "status"],
-            [one for one, other in reach if other == "while"],
-            [one for one, other in reach if other == "power" and one[0] in voted and one != named[index]],
-        )  # fmt: skip
-        renewers = [one[0] for one, other in everything if other == "power"]
-        if kind == "power":
-            _power(written, plan, *named[index], voted=is_voted)
-        elif kind in ("status", "while"):
-            writers[kind](written, renewers, *named[index])
-        else:
-            writers[kind](written, plan, *named[index])
+            [one for one in reach if one.kind == "status"],
+            [one for one in reach if one.voted and one is not clause],
+            [one for one in reach if one.kind == "while" and one.renewed_by == clause.name],
+        )
+        match clause.kind:
+            case "rule":
+                _rule(written, plan, clause)
+            case "duty":
+                _duty(written, plan, clause)
+            case "power":
+                _power(written, plan, clause)
+            case _:
+                _status(written, clause)
+
+
+def _settled(written: Written) -> list[Clause]:
+    choice = written.choice
+    clauses = []
+    for index in range(choice.number(2, 7)):
+        kind = choice.of(("rule", "status", "power", "duty", "while"))
+        clauses.append(Clause(kind, f"{kind[0]}{index}", choice.of((True, False))))
+    powers = [clause.name for clause in clauses if clause.kind == "power"]
+    for clause in clauses:
+        if clause.kind == "power":
+            clause.voted = choice.sometimes(60)
+        if clause.kind in ("status", "while"):
+            clause.lapses = choice.of(SHORT) if choice.sometimes(50) else ""
+        if clause.kind == "while" and choice.sometimes(30):
+            clause.lingers = choice.of(SHORT)
+        elif clause.lapses and powers and choice.sometimes(60):
+            clause.renewed_by = choice.of(powers)
+    return clauses
 
 
 # --- statuses --------------------------------------------------------------------------------
 
 
-def _spread(own: bool) -> str:
-    return " per party" if own else ""
-
-
-def _lapse(written: Written, percent: int, renewers: list[str]) -> list[str]:
+def _status(written: Written, clause: Clause) -> None:
     choice = written.choice
-    if not choice.sometimes(percent):
-        return []
-    lines = [f"lapses: after {choice.of(SHORT)}"]
-    if renewers and choice.sometimes(50):
-        lines.append(f"renewed by: {choice.of(renewers)}")
-    return lines
-
-
-def _status(written: Written, renewers: list[str], name: str, own: bool) -> None:
-    written.add(f"status {name}{_spread(own)}", *_lapse(written, 60, renewers))
-    _know_status(written, name, own)
-
-
-def _while(written: Written, renewers: list[str], name: str, own: bool) -> None:
-    choice = written.choice
-    condition = written.conditions().condition(per_party=own and choice.sometimes(80))
-    lingers = f"lingers: {choice.of(SHORT)}" if choice.sometimes(30) else ""
-    written.add(f"status {name}{_spread(own)}", f"while: {condition}", lingers,
-                *_lapse(written, 30, renewers))  # fmt: skip
-    _know_status(written, name, own)
-
-
-def _know_status(written: Written, name: str, own: bool) -> None:
+    condition = ""
+    if clause.kind == "while":
+        per_party = clause.own and choice.sometimes(80)
+        condition = f"while: {written.conditions().condition(per_party=per_party)}"
+    written.add(
+        f"status {clause.name}{' per party' if clause.own else ''}", condition,
+        clause.lingers and f"lingers: {clause.lingers}",
+        clause.lapses and f"lapses: after {clause.lapses}",
+        clause.renewed_by and f"renewed by: {clause.renewed_by}",
+    )  # fmt: skip
+    name, own = clause.name, clause.own
     written.names.statuses.append((name, own))
     written.names.changes += [(f"{name} starts", own), (f"{name} ends", own)]
 
@@ -95,13 +106,14 @@ def _know_status(written: Written, name: str, own: bool) -> None:
 # --- effects ---------------------------------------------------------------------------------
 
 
-def _effects(written: Written, plan: Plan, own: bool, *, exact: bool, renews: str = "") -> str:
+def _effects(written: Written, plan: Plan, own: bool, *, exact: bool) -> str:
     choice = written.choice
     effects = [_effect(written, plan, own, exact=exact) for _ in range(choice.of((1, 1, 2)))]
-    renewable = [name for name, per_party in plan.held if per_party <= own]
-    if renews and renewable and choice.sometimes(40):
-        effects.append(f"start {choice.of(renewable)}")
-    return "; ".join(effect for effect in effects if effect)
+    if plan.renewed and choice.sometimes(60):
+        effects.append(f"start {choice.of(plan.renewed).name}")
+    # Two starts of one status in one clause would ask for two renewals at once.
+    first = {" ".join(effect.split()[:2]): effect for effect in effects if effect}
+    return "; ".join(first.values())
 
 
 def _effect(written: Written, plan: Plan, own: bool, *, exact: bool) -> str:
@@ -111,7 +123,7 @@ def _effect(written: Written, plan: Plan, own: bool, *, exact: bool) -> str:
         kinds += ["start", "start", "end"]
     if written.names.pools:
         kinds += ["draw", "draw"]
-    callable_powers = [name for name, per_party in plan.powers if own or not per_party]
+    callable_powers = [one.name for one in plan.powers if own or not one.own]
     if callable_powers:
         kinds += ["call"]
     if not kinds:
@@ -122,18 +134,20 @@ def _effect(written: Written, plan: Plan, own: bool, *, exact: bool) -> str:
         case "draw":
             return _draw(written, own, exact=exact)
         case word:
-            name, per_party = choice.of(plan.statuses)
-            at = ""
-            if per_party and choice.sometimes(60):
-                at = f" at {_to(written, own)}"
-            return f"{word} {name}{at}"
+            status = choice.of(plan.statuses)
+            at = f" at {_to(written, own)}" if status.own and choice.sometimes(60) else ""
+            lasting = ""
+            if word == "start" and not status.lapses and choice.sometimes(30):
+                # The same time for all that start it: two at once would not say which counts.
+                lasting = f" for {SHORT[len(status.name) + int(status.name[1:]) % 4]}"
+            return f"{word} {status.name}{at}{lasting}"
 
 
 def _to(written: Written, own: bool) -> str:
     choice = written.choice
     options = ["each party", "all parties", choice.of(written.names.parties)]
     if own:
-        options = ["that party", "that party", "other parties", *options]
+        options = ["that party", "that party", *OTHERS[len(written.names.parties) > 1], *options]
     if choice.sometimes(15):
         if inner := written.conditions().compared(per_party=True):
             return f"parties where ({inner})"
@@ -184,7 +198,8 @@ def _at_most(written: Written, *, many: bool) -> str:
 # --- rules, duties, powers -------------------------------------------------------------------
 
 
-def _rule(written: Written, plan: Plan, name: str, own: bool) -> None:
+def _rule(written: Written, plan: Plan, clause: Clause) -> None:
+    name, own = clause.name, clause.own
     trigger = _trigger(written, own)
     effects = _effects(written, plan, own, exact=False)
     if not effects:
@@ -194,8 +209,8 @@ def _rule(written: Written, plan: Plan, name: str, own: bool) -> None:
     written.names.changes.append((f"{name} used", own))
 
 
-def _duty(written: Written, plan: Plan, name: str, own: bool) -> None:
-    choice = written.choice
+def _duty(written: Written, plan: Plan, clause: Clause) -> None:
+    choice, name, own = written.choice, clause.name, clause.own
     by = _debtors(written, own)
     every = not own and choice.sometimes(35)
     if every:
@@ -221,30 +236,30 @@ def _debtors(written: Written, own: bool) -> str:
     choice, parties = written.choice, written.names.parties
     forms = ["hub", "each party", "all parties", "any party", parties[0], ", ".join(parties[:2])]
     if own:
-        forms = ["that party", "that party", "other parties", *forms]
+        forms = ["that party", "that party", *OTHERS[len(parties) > 1], *forms]
     if choice.sometimes(15):
         if inner := written.conditions().compared(per_party=True):
             return f"parties where ({inner})"
     return choice.of(forms)
 
 
-def _power(written: Written, plan: Plan, name: str, own: bool, *, voted: bool) -> None:
-    choice = written.choice
+def _power(written: Written, plan: Plan, clause: Clause) -> None:
+    choice, name, own = written.choice, clause.name, clause.own
     trigger = "" if choice.sometimes(40) else _trigger(written, own, when=80)
-    effects = _effects(written, plan, own, exact=True, renews=name)
+    effects = _effects(written, plan, own, exact=True)
     per_party = own and (bool(trigger) or "that party" in effects)
     if not per_party and own:
-        effects = _effects(written, plan, False, exact=True, renews=name)
+        effects = _effects(written, plan, False, exact=True)
     decided = silence = ""
-    if voted:
+    if clause.voted:
         most = len(written.names.parties)
         need = choice.of(("1/2", "2/3", "all", "50%", str(choice.number(1, most))))
         who = choice.of(("parties", "council"))
-        voting = " voting" if choice.sometimes(30) else ""
+        voting = " voting" if choice.sometimes(30 * VOTING) else ""
         decided = f"decided by: {need} of {who}{voting} within {choice.of(SHORT)}"
         silence = f"silence: {choice.of(('consents', 'refuses', 'abstains'))}"
     written.add(f"power {name}", "by: council", trigger, f"may: {effects or 'act at will'}", decided,
                 silence, _at_most(written, many=True))  # fmt: skip
     written.names.changes.append((f"{name} used", per_party))
-    if voted:
+    if clause.voted:
         written.names.changes += [(f"{name} opened", per_party), (f"{name} refused", per_party)]

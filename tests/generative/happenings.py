@@ -77,7 +77,7 @@ def _observe(choice: Choice, program: Program, came: Came, today: Day) -> None:
         if measure.is_event:
             came.events += [(measure.name, party) for party in parties if choice.sometimes(20)]
             continue
-        back = choice.of((0, 0, 0, 1, 2, 5, -1))
+        back = choice.of((0, 0, 0, 1, 2, 5))
         for party in parties:
             if choice.sometimes(60):
                 came.observations.append((measure.name, party, today - back, _value(choice, measure)))

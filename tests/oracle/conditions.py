@@ -270,7 +270,7 @@ class Conditions:
         gaps = [max(held_days(measures[n]) + 1, rhythm_days(measures[n])) for n in named]
         earliest = today - term.reports * max(gaps)
         days = {day for name in named for day in self._reported(name, term, row, today)}
-        return sorted(day for day in days if day >= earliest)[-term.reports :]
+        return sorted(day for day in days if day > earliest)[-term.reports :]
 
     def _reported(self, name: str, term: Term, row: int, today: Day) -> Iterator[Day]:
         per_party = self.world.program.measures[name].per_party

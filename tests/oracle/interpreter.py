@@ -69,7 +69,7 @@ class Interpreter:
         """Return the next day's beginning, or what matures before it."""
         clock = self.program.clock
         days = [clock.start(clock.day(after) + 1)]
-        return min(m for m in [*days, *maturities(self.conditions)] if m > after)
+        return min(m for m in [*days, *maturities(self.conditions, self.parts)] if m > after)
 
     # --- 1. take in --------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """When something matures within a day: deadlines, lapses, votes, spells, and conditions in time.
 
-Names too many moments rather than too few: stopping more often changes nothing.
+Names some moments at which nothing changes after all: stopping more often changes nothing.
 """
 
 from __future__ import annotations
@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oracle.conditions import Conditions, reads_figures
+from oracle.parts import Parts
 from oracle.world import World, spell_begins
 from pratique.accord.compile import terms_of
 from pratique.accord.values import Term
-from pratique.base.duration import Duration, held_since, leaves_window, period_end
+from pratique.base.duration import Duration, held_since, leaves_window
 from pratique.base.moment import Moment
 
 MARGIN = 3
 """Days before and after today whose maturities are named."""
 
 
-def maturities(conditions: Conditions) -> Iterator[Moment]:
+def maturities(conditions: Conditions, parts: Parts) -> Iterator[Moment]:
     """Iterate over moments at which something may change by itself."""
     world = conditions.world
     yield from _deadlines(world)
-    yield from _statuses(world)
+    yield from _statuses(world, parts)
     yield from _spells(world)
     yield from _limits(world)
     for term in terms_of(world.program):
@@ -40,15 +41,12 @@ def _deadlines(world: World) -> Iterator[Moment]:
         yield from (vote.closes for vote in votes if vote is not None)
 
 
-def _statuses(world: World) -> Iterator[Moment]:
+def _statuses(world: World, parts: Parts) -> Iterator[Moment]:
     for name, rows in world.statuses.items():
-        lingers = world.program.statuses[name].lingers
-        for status in rows:
-            if status.until is not None:
-                yield status.until
-            if lingers is not None:
-                for moment, _ in status.seen:
-                    yield from (period_end(world.clock, m, lingers) for m in (moment - 1, moment))
+        for row, status in enumerate(rows):
+            for end in (status.until, parts.linger_end(name, row)):
+                if status.on and end is not None:
+                    yield end
 
 
 def _spells(world: World) -> Iterator[Moment]:
@@ -76,18 +74,18 @@ def _limits(world: World) -> Iterator[Moment]:
 
 
 def _terms(conditions: Conditions, node: Term, duration: Duration) -> Iterator[Moment]:
-    clock = conditions.world.clock
+    world, clock, inner = conditions.world, conditions.world.clock, node.args[0]
     if reads_figures(node):
-        today = conditions.world.today
-        back = duration.most_days + MARGIN
-        for day in range(today - back, today + MARGIN):
-            yield held_since(clock, clock.start(day), duration)
-            yield leaves_window(clock, clock.start(day) - 1, duration)
+        if duration.elapses:
+            for day in range(world.today - duration.most_days - MARGIN, world.today + MARGIN):
+                yield held_since(clock, clock.start(day), duration)
+                yield leaves_window(clock, clock.start(day) - 1, duration)
         return
-    inner = node.args[0]
-    for (_, term, _), kept in conditions.seen.items():
-        if term is inner:
-            for moment, _ in kept:
-                yield held_since(clock, moment, duration)
-                yield leaves_window(clock, moment - 1, duration)
-                yield leaves_window(clock, moment, duration)
+    for part, row in {(part, row) for part, term, row in conditions.seen if term is inner}:
+        for accepted in ((True,), (True, None)):
+            since = conditions.since(part, inner, row, accepted)
+            last = conditions.last(part, inner, row, accepted)
+            if since is not None:
+                yield held_since(clock, since, duration)
+            if last is not None:
+                yield leaves_window(clock, last, duration)

@@ -58,15 +58,15 @@ class Parts:
 
     def _missed(self, part: Part, duty: Duty) -> None:
         self._look_ahead(part, duty.if_missed)
-        for row in rows_of(self.world.program, duty):
-            if (duty.name, "missed", row) in self.world.edges():
-                self._effects(part, duty.if_missed, row if duty.per_party else None)
+        rows = rows_of(self.world.program, duty)
+        missed = [row for row in rows if (duty.name, "missed", row) in self.world.edges()]
+        self._effects(part, duty.if_missed, missed, per_party=duty.per_party)
 
     def _closing(self, part: Part, power: Power) -> None:
         self._look_ahead(part, power.effects)
-        for row in rows_of(self.world.program, power):
-            if (power.name, row) in self.world.carried:
-                self._effects(part, power.effects, row if power.per_party else None)
+        rows = rows_of(self.world.program, power)
+        carried = [row for row in rows if (power.name, row) in self.world.carried]
+        self._effects(part, power.effects, carried, per_party=power.per_party)
 
     def _look_ahead(self, part: Part, effects: Iterable[Effect]) -> None:
         # What an effect reads is seen at every stop, so that `for` and `in last` know their past.
@@ -78,19 +78,25 @@ class Parts:
                     for row in self.world.parties if term.per_party else range(1):
                         self.conditions.value(part, term, row)
 
-    def _effects(self, part: Part, effects: Iterable[Effect], row: int | None) -> None:
+    def _effects(
+        self, part: Part, effects: Iterable[Effect], rows: list[int], *, per_party: bool
+    ) -> None:
         for effect in effects:
-            match effect:
-                case StartStatus(name, at, lasting):
-                    for reach in self._reach(part, name, at, row):
-                        self.world.asked.starts.append((name, reach, part[1], lasting))
-                case EndStatus(name, at):
-                    self.world.asked.ends |= {(name, r) for r in self._reach(part, name, at, row)}
-                case CallPower(name):
-                    own = self.world.program.powers[name].per_party
-                    self.world.asked.calls.add((name, row if own and row is not None else 0))
-                case Draw():
-                    self.pools.ask(part, effect, row)
+            for row in rows:
+                self._effect(part, effect, row if per_party else None)
+
+    def _effect(self, part: Part, effect: Effect, row: int | None) -> None:
+        match effect:
+            case StartStatus(name, at, lasting):
+                for reach in self._reach(part, name, at, row):
+                    self.world.asked.starts.append((name, reach, part[1], lasting))
+            case EndStatus(name, at):
+                self.world.asked.ends |= {(name, r) for r in self._reach(part, name, at, row)}
+            case CallPower(name):
+                own = self.world.program.powers[name].per_party
+                self.world.asked.calls.add((name, row if own and row is not None else 0))
+            case Draw():
+                self.pools.ask(part, effect, row)
 
     def _reach(self, part: Part, status: str, at: object, row: int | None) -> list[int]:
         per_party = self.world.program.statuses[status].per_party
@@ -101,14 +107,19 @@ class Parts:
     def _rule(self, part: Part, rule: Rule) -> None:
         self._look_ahead(part, rule.effects)
         rows = rows_of(self.world.program, rule)
-        found = found_in(self.conditions, part, rule.trigger)
-        for row in rows:
-            if rule.trigger.when is not None:
-                self.judged[rule.name, row] = found[row]
-            if self._sets_off(rule, row, found[row]) and self._can_fire(part, rule, row):
-                self.world.armed[rule.name, row] = False
-                self.world.happens(rule.name, "used", row)
-                self._effects(part, rule.effects, row if rule.per_party else None)
+        found = self._found(part, rule)
+        set_off = [row for row in rows if self._sets_off(rule, row, found[row])]
+        fired = [row for row in set_off if self._can_fire(part, rule, row)]
+        for row in fired:
+            self.world.armed[rule.name, row] = False
+            self.world.happens(rule.name, "used", row)
+        self._effects(part, rule.effects, fired, per_party=rule.per_party)
+
+    def _found(self, part: Part, clause: Rule | Duty | Power) -> list[Truth]:
+        found = found_in(self.conditions, part, clause.trigger)
+        if clause.trigger.when is not None:
+            self.judged |= {(clause.name, row): truth for row, truth in enumerate(found)}
+        return found
 
     def _sets_off(self, rule: Rule, row: int, found: Truth) -> bool:
         if rule.trigger.when is None:
@@ -139,11 +150,9 @@ class Parts:
             if who.condition is not None:
                 for party in self.world.parties:
                     self.conditions.truth(part, who.condition, party)
-        found = found_in(self.conditions, part, duty.trigger)
+        found = self._found(part, duty)
         for row in rows_of(self.world.program, duty):
             truth = about(self.world.program, duty, row, found)
-            if duty.trigger.when is not None:
-                self.judged[duty.name, row] = truth
             if not duty.prohibits:
                 self._raise(part, duty, row, found)
                 if duty.trigger.when is not None and truth is False:
@@ -154,6 +163,7 @@ class Parts:
         if self._is_time(duty, row) and self.in_force():
             if binds(self.conditions, part, duty, row, found):
                 self.world.armed[duty.name, row] = False
+                self.world.happens(duty.name, "raised", row)
                 self.world.debts[duty.name][row].append(Debt(self.world.now, self._due(duty)))
 
     def _is_time(self, duty: Duty, row: int) -> bool:
@@ -181,7 +191,9 @@ class Parts:
     def _end(self, duty: Duty, row: int) -> None:
         self.world.armed[duty.name, row] = True
         for debt in self.world.debts[duty.name][row]:
-            debt.open = False
+            if debt.open:
+                debt.open = False
+                self.world.happens(duty.name, "ended", row)
 
     def _meet(self, part: Part, duty: Duty, row: int) -> None:
         if duty.met_when is None:
@@ -197,24 +209,22 @@ class Parts:
     def _opening(self, part: Part, power: Power, used: Acts, proposed: Acts) -> None:
         if power.vote is None:
             self._look_ahead(part, power.effects)
-        found = found_in(self.conditions, part, power.trigger)
-        for row in rows_of(self.world.program, power):
-            truth = found[row] if len(found) > 1 else found[0]
-            if power.trigger.when is not None:
-                self.judged[power.name, row] = truth
-            if not (truth is True and self.in_force()):
-                continue
-            if not self._allowed(power.name, row, power.at_most):
-                continue
-            if power.vote is None:
-                self._use(part, power, row, used)
-            elif (power.name, row) in {*proposed, *self.world.asked.calls}:
+        found = self._found(part, power)
+        rows = rows_of(self.world.program, power)
+        may = [row for row in rows if self._is_open(power, row, found)]
+        if power.vote is not None:
+            asked = {*proposed, *self.world.asked.calls}
+            for row in (row for row in may if (power.name, row) in asked):
                 self._open(power, row)
-
-    def _use(self, part: Part, power: Power, row: int, used: Acts) -> None:
-        if (power.name, row) in set(used):
+            return
+        taken = [row for row in may if (power.name, row) in set(used)]
+        for row in taken:
             self.world.happens(power.name, "used", row)
-            self._effects(part, power.effects, row if power.per_party else None)
+        self._effects(part, power.effects, taken, per_party=power.per_party)
+
+    def _is_open(self, power: Power, row: int, found: list[Truth]) -> bool:
+        truth = found[row] if len(found) > 1 else found[0]
+        return truth is True and self.in_force() and self._allowed(power.name, row, power.at_most)
 
     def _open(self, power: Power, row: int) -> None:
         votes = self.world.votes[power.name]
@@ -239,16 +249,16 @@ class Parts:
         return False
 
     def linger_end(self, name: str, row: int) -> Moment | None:
-        """Return until when a status goes on after its condition was last surely true."""
+        """Return until when a status goes on after its condition ceased to be surely true."""
         clause, status = self.world.program.statuses[name], self.world.statuses[name][row]
         if clause.lingers is None or clause.holds_while is None:
             return None
-        after = self.world.now + 1
+        ceased = None
         for moment, value in reversed(status.seen):
             if value is True:
-                return period_end(self.world.clock, after - 1, clause.lingers)
-            after = moment
-        return None
+                break
+            ceased = moment
+        return None if ceased is None else period_end(self.world.clock, ceased, clause.lingers)
 
     def _status(self, part: Part, name: str) -> None:
         clause = self.world.program.statuses[name]
@@ -278,7 +288,9 @@ class Parts:
         elif renewals := [ask for ask in starts if ask[2] == clause.renewed_by]:
             lasting = renewals[0][3] or clause.lapses
             if status.until is not None and lasting is not None:
-                status.until = period_end(clock, status.until, lasting)
+                # Days follow on the last day of the old time, hours on its end.
+                old = status.until if lasting.elapses else status.until - 1
+                status.until = period_end(clock, old, lasting)
 
     def _follow(self, name: str, row: int, status: StatusRow) -> None:
         clause = self.world.program.statuses[name]

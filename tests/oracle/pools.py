@@ -63,25 +63,28 @@ class Pools:
             whole = math.floor(amount[0]) if is_exact(amount) else 0
         for party, wanted in shares(self.conditions, part, draw, row, whole):
             if wanted > 0:
-                self.world.asked.draws.append((draw.pool, part[1], party, wanted, draw.within))
+                key = (part[1], party, draw)
+                asked = self.world.asked.draws
+                asked[key] = asked.get(key, 0) + wanted
 
     def meet(self) -> list[tuple[object, ...]]:
         """Meet the draws of this moment; return (committed|short, pool, clause, party, amount)."""
         met: dict[tuple[str, str, str, int], int] = {}
         for name, holding in self.world.pools.items():
-            asked = [draw for draw in self.world.asked.draws if draw[0] == name]
-            asked.sort(key=lambda draw: draw[2])
-            wanted = [draw[3] for draw in asked]
+            asked = [key for key in self.world.asked.draws if key[2].pool == name]
+            asked.sort(key=lambda key: key[1])
+            wanted = [self.world.asked.draws[key] for key in asked]
             available = max(0, holding.available)
             granted = wanted if sum(wanted) <= available else shared_out(available, wanted)
-            for (_, clause, party, whole, within), part in zip(asked, granted, strict=True):
+            for key, whole, part in zip(asked, wanted, granted, strict=True):
+                clause, party, draw = key
                 for word, amount in (("committed", part), ("short", whole - part)):
-                    key = (word, name, clause, party)
-                    met[key] = met.get(key, 0) + amount
+                    line = (word, name, clause, party)
+                    met[line] = met.get(line, 0) + amount
                 if part > 0:
                     holding.committed += part
-                    self._owe(name, party, part, within)
-        return [(*key, amount) for key, amount in met.items() if amount > 0]
+                    self._owe(name, party, part, draw.within)
+        return [(*line, amount) for line, amount in met.items() if amount > 0]
 
     def _owe(self, pool: str, party: int, amount: int, within: Duration | None) -> None:
         world = self.world

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from oracle.figures import Figures
 from oracle.truth import Truth
 from pratique.accord.compile import Program
+from pratique.accord.values import Draw
 from pratique.base.duration import Duration, day_after
 from pratique.base.moment import Clock, Day, Moment
 
@@ -75,8 +76,8 @@ class Asked:
     starts: list[tuple[str, int, str, Duration | None]] = field(default_factory=list)
     ends: set[tuple[str, int]] = field(default_factory=set)
     calls: set[tuple[str, int]] = field(default_factory=set)
-    draws: list[tuple[str, str, int, int, Duration | None]] = field(default_factory=list)
-    """(pool, clause, party, amount, within)."""
+    draws: dict[tuple[str, int, Draw], int] = field(default_factory=dict)
+    """Amounts by (clause, party, effect): what the rows of a clause ask for one party is one draw."""
 
 
 @dataclass

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pratique.accord.expression import Syntax
 from pratique.accord.literals import constant_value
+from pratique.accord.phrases import type_words
 from pratique.accord.scope import Scope, fault
 from pratique.accord.values import ANY, COUNT, NUMBER, PERCENT, Term, ValueType
 from pratique.base.finding import Span
@@ -34,15 +35,16 @@ class Typer(Protocol):
         """Return a term that is yes or no."""
         ...
 
-    def make(self, op: str, tree: Syntax, type_: ValueType, *args: Term, **payload: object) -> Term:
+    def make(self, op: str, tree: Syntax, type_: ValueType, *args: Term) -> Term:
         """Return a term made of others."""
         ...
 
 
 def amount(typer: Typer, term: Term) -> Term:
+    """Return a term that is an amount; another is reported."""
     if term.type.is_numeric or term.type == ANY:
         return term
-    sentence = say("this is {type}, where an amount is wanted", type=str(term.type))
+    sentence = say("this is {type}, where an amount is wanted", type=type_words(term.type))
     typer.scope.report("E400", sentence, term.span, say("name a measure, a pool or a number"))
     return fault(term.span)
 
@@ -59,7 +61,9 @@ def _sum(typer: Typer, tree: Syntax, op: str) -> Term:
     left, right = (amount(typer, part) for part in typer.parts(tree))
     if not fit(left, right):
         sentence = say(
-            "a {right} cannot be added to a {left}", left=str(left.type), right=str(right.type)
+            "{right} cannot be added to {left}",
+            left=type_words(left.type),
+            right=type_words(right.type),
         )
         typer.scope.report("E400", sentence, typer.span(tree), say("give both the same unit"))
         return fault(typer.span(tree))
@@ -96,7 +100,9 @@ def _divide(typer: Typer, tree: Syntax) -> Term:
     if right.type.kind in ("number", "count"):
         return typer.make("div", tree, left.type, left, right)
     sentence = say(
-        "a {left} cannot be divided by a {right}", left=str(left.type), right=str(right.type)
+        "{left} cannot be divided by {right}",
+        left=type_words(left.type),
+        right=type_words(right.type),
     )
     typer.scope.report(
         "E400", sentence, typer.span(tree), say("divide by a number, or by the same unit")
@@ -113,7 +119,9 @@ def _choose(typer: Typer, tree: Syntax) -> Term:
     test, yes, no = typer.parts(tree)
     if not fit(yes, no):
         sentence = say(
-            "`then` gives a {left}, `else` a {right}", left=str(yes.type), right=str(no.type)
+            "`then` gives {left}, `else` gives {right}",
+            left=type_words(yes.type),
+            right=type_words(no.type),
         )
         typer.scope.report("E400", sentence, typer.span(tree), say("give both the same unit"))
         return fault(typer.span(tree))
@@ -138,6 +146,10 @@ def _wider(left: Term, right: Term) -> ValueType:
 
 
 ARITHMETIC: dict[str, Callable[[Typer, Syntax], Term]] = {
-    "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide,
-    "negative": _negative, "choose": _choose,
-}  # fmt: skip
+    "add": _add,
+    "subtract": _subtract,
+    "multiply": _multiply,
+    "divide": _divide,
+    "negative": _negative,
+    "choose": _choose,
+}

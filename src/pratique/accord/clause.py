@@ -50,6 +50,10 @@ class Clause:
         """Its (first) name."""
         return self.names[0].word if self.names else ""
 
+    def label_of(self, name: str) -> str:
+        """Return the label of one of its names: the one given, else the name in words."""
+        return self.label or name.replace("_", " ")
+
     def tree(self, name: str) -> Syntax | None:
         """Return a field's syntax tree, if the field is there and could be read."""
         return self.fields[name].tree if name in self.fields else None
@@ -91,7 +95,7 @@ class Kind:
     declared_last: bool = False
     """Its names stand for what reads other names."""
     spread: Callable[[Clause, Scope], bool] | None = None
-    """Whether it runs for each party apart, as far as is known; asked again until nothing changes."""
+    """Whether it runs for each party apart, as far as is known; asked until nothing changes."""
     one_of: tuple[tuple[str, ...], ...] = ()
     """Groups of fields of which one must be there."""
     example: str = ""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A typed accord to a program: what is evaluated, in which order, and how far back figures are kept.
+"""A typed accord to a program: what is evaluated, in which order, how far back figures are kept.
 
 Plain values; the arrays are the engine's. The order within one moment is fixed here.
 """
@@ -19,18 +19,19 @@ from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import IN_FORCE, Status
 from pratique.accord.model import Accord
 from pratique.accord.values import CallPower, Effect, EndStatus, StartStatus, Term
-from pratique.base.finding import Finding, Span
+from pratique.base.finding import Finding
 from pratique.base.moment import Clock
 from pratique.base.text import say
 
 C = TypeVar("C", Duty, Power, Rule)
+Acting = Duty | Power | Rule
 Part = tuple[str, str]
 """(what, clause name); what: missed, closing, status, rule, duty, opening."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What the engine runs. `order` lists the parts of one moment; `reach` the days kept by measure."""
+    """What the engine runs: `order` lists a moment's parts, `reach` the days kept by measure."""
 
     accord: Accord
     parties: tuple[str, ...]
@@ -45,6 +46,10 @@ class Program:
     reach: dict[str, int]
     watches: tuple[Term, ...] = ()
     """Further conditions, read after all parts of a moment: what worked cases expect."""
+
+    def acting(self) -> dict[str, Acting]:
+        """Return the duties, powers and rules, by name."""
+        return {**self.duties, **self.powers, **self.rules}
 
 
 def compile_accord(
@@ -62,15 +67,19 @@ def compile_accord(
     duties = {n: c for n, c in parts.items() if isinstance(c, Duty)}
     powers = {n: c for n, c in parts.items() if isinstance(c, Power)}
     program = Program(
-        accord, tuple(accord.scope.parties), accord.clock,
+        accord,
+        tuple(accord.scope.parties),
+        accord.clock,
         {m.name: m for m in accord.of_kind(Measure)},
         {s.name: s for s in accord.of_kind(Status)},
         {p.name: p for p in accord.of_kind(Pool)},
         {n: _own_reads(c) for n, c in duties.items()},
         {n: _own_reads(c) for n, c in powers.items()},
         {n: _own_reads(c) for n, c in rules.items()},
-        (), {}, tuple(watches),
-    )  # fmt: skip
+        (),
+        {},
+        tuple(watches),
+    )
     order = _order(program)
     if isinstance(order, Finding):
         return order
@@ -82,12 +91,12 @@ def terms_of(program: Program) -> Iterator[Term]:
     for status in program.statuses.values():
         if status.holds_while is not None:
             yield status.holds_while
-    for clause in (*program.duties.values(), *program.powers.values(), *program.rules.values()):
+    for clause in program.acting().values():
         yield from _own_terms(clause)
     yield from program.watches
 
 
-def _own_terms(clause: Duty | Power | Rule) -> Iterator[Term]:
+def _own_terms(clause: Acting) -> Iterator[Term]:
     if clause.trigger.when is not None:
         yield clause.trigger.when
     effects = clause.if_missed if isinstance(clause, Duty) else clause.effects
@@ -103,7 +112,7 @@ def _own_terms(clause: Duty | Power | Rule) -> Iterator[Term]:
         yield from (who.condition for who in clause.by if who.condition is not None)
 
 
-# --- what is read as it stood when the moment began --------------------------------------------------
+# --- what is read as it stood when the moment began ----------------------------------------------
 
 
 def _own_reads(clause: C) -> C:
@@ -122,7 +131,7 @@ def _before(term: Term, statuses: set[str]) -> Term:
     return replace(term, args=tuple(_before(arg, statuses) for arg in term.args))
 
 
-# --- the order of one moment -------------------------------------------------------------------------
+# --- the order of one moment ---------------------------------------------------------------------
 
 
 def _order(program: Program) -> tuple[Part, ...] | Finding:
@@ -151,7 +160,7 @@ def _parts(program: Program) -> list[Part]:
         ("missed", name) for name, duty in program.duties.items() if duty.if_missed
     ]
     parts += [("closing", name) for name, power in program.powers.items() if power.vote]
-    named = {
+    named: dict[str, Iterable[str]] = {
         "status": program.statuses,
         "rule": program.rules,
         "duty": program.duties,
@@ -168,7 +177,7 @@ def _reads(program: Program, part: Part) -> Iterator[Part]:
         return
     if what not in ("rule", "duty", "opening"):
         return
-    clause = {**program.rules, **program.duties, **program.powers}[name]
+    clause = program.acting()[name]
     yield from _term_reads(program, _own_terms(clause))
     for edge in clause.trigger.on:
         yield from _edge_part(program, edge.name, edge.edge)
@@ -231,14 +240,14 @@ def _cycle(program: Program, waiting: list[Part], after: dict[Part, set[Part]]) 
     sentence = say(
         "these clauses act on one another within one moment: {names}", names=" → ".join(names)
     )
-    return Finding("E605", sentence, clause.source.span if clause.source else Span(1), help_)
+    return Finding("E605", sentence, clause.source.span, help_)
 
 
-# --- how far back figures are kept -------------------------------------------------------------------
+# --- how far back figures are kept ---------------------------------------------------------------
 
 
 def reads_series(term: Term) -> bool:
-    """Say whether a term reads a measure's figures, so that its past is judged by the days spoken of."""
+    """Say whether a term reads figures, so that its past is judged by the days spoken of."""
     return any(node.op in ("measure", "window") for node in term.walk())
 
 

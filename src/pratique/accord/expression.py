@@ -47,15 +47,32 @@ STARTS = (
 
 # What a reader of a treaty would call the next thing expected, by token name.
 _EXPECTED = {
-    "NAME": "a name", "NUMBER": "a number", "UNIT": "a unit of time", "CURRENCY": "a currency",
-    "OPERATOR": "a comparison such as > or <=", "RPAR": "`)`", "LPAR": "`(`", "COMMA": "`,`",
-    "EDGE": "starts, ends, done, missed, used or refused", "RHYTHM": "daily, weekly, monthly or irregular",
-    "SILENCE": "consents, refuses or abstains", "DATE": "a date", "QUOTED": "a reason in quotes",
-    "WHO": "that party, each party, all parties or other parties", "PERCENT": "`%`", "SPELL": "month or year",
-    "CODE": "a finding's code", "BALLOT": "yes, no or abstain", "$END": "the end of the value",
-    "SEMICOLON": "`;`", "EQUAL": "`=`", "SLASH": "`/`", "QUANTIFIER": "any party, all parties, count of parties, …",
-    "SCALE": "thousand, million or billion", "__ANON_0": "`..`",
-}  # fmt: skip
+    "NAME": "a name",
+    "NUMBER": "a number",
+    "UNIT": "a unit of time",
+    "CURRENCY": "a currency",
+    "OPERATOR": "a comparison such as > or <=",
+    "RPAR": "`)`",
+    "LPAR": "`(`",
+    "COMMA": "`,`",
+    "EDGE": "starts, ends, done, missed, used or refused",
+    "RHYTHM": "daily, weekly, monthly or irregular",
+    "SILENCE": "consents, refuses or abstains",
+    "DATE": "a date",
+    "QUOTED": "a reason in quotes",
+    "WHO": "that party, each party, all parties or other parties",
+    "PERCENT": "`%`",
+    "SPELL": "month or year",
+    "CODE": "a finding's code",
+    "BALLOT": "yes, no or abstain",
+    "$END": "the end of the value",
+    "SEMICOLON": "`;`",
+    "EQUAL": "`=`",
+    "SLASH": "`/`",
+    "QUANTIFIER": "any party, all parties, count of parties, …",
+    "SCALE": "thousand, million or billion",
+    "__ANON_0": "`..`",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +125,7 @@ def _parser() -> Lark:
 
 
 def parse(text: Text, start: str) -> Syntax | Finding:
-    """Return the syntax tree of a value, or the finding (E103) that says where it cannot be read."""
+    """Return the syntax tree of a value, or the finding E103 that says where it breaks."""
     words = text.words
     if len(words) > MOST_VALUE:
         return _too_deep(text)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
@@ -12,6 +13,7 @@ from lark import Token, Tree
 from pratique.accord.clause import Clause, FieldText
 from pratique.accord.expression import Syntax, Text, place_of
 from pratique.accord.literals import duration_of
+from pratique.accord.phrases import type_words
 from pratique.accord.scope import BUILT_IN, Scope
 from pratique.accord.types import bare_changes, condition, typed
 from pratique.accord.values import (
@@ -26,6 +28,7 @@ from pratique.accord.values import (
     Term,
     Vote,
     Who,
+    WhoForm,
 )
 from pratique.base.duration import Duration
 from pratique.base.finding import Span
@@ -127,8 +130,8 @@ def who_in(clause: Clause, name: str, scope: Scope) -> tuple[Who, ...]:
 def _who(tree: Syntax, text: Text, scope: Scope) -> Who | None:
     span = place_of(text, tree)
     if tree.data == "actor_word":
-        form = str(tree.children[0]).split()[0]
-        return Who(form, span)  # type: ignore[arg-type]
+        # The grammar knows no other words here than the forms.
+        return Who(cast(WhoForm, str(tree.children[0]).split()[0]), span)
     if tree.data == "actor_where":
         inner = condition(cast(Syntax, tree.children[0]), text, scope)
         if not inner.per_party and inner.type != ANY:
@@ -190,7 +193,7 @@ def _effect(tree: Syntax, text: Text, scope: Scope) -> Effect | None:
 
 
 def _draw(
-    rest: list[object],
+    rest: Sequence[object],
     text: Text,
     scope: Scope,
     amount: Term | None,
@@ -202,10 +205,10 @@ def _draw(
     to = _who(cast(Syntax, rest[1]), text, scope)
     if amount is not None and pool is not None and amount.type not in (pool.type, ANY):
         sentence = say(
-            "`{pool}` holds {type}; this is {other}",
+            "`{pool}` takes {type}; this is {other}",
             pool=pool.name,
-            type=str(pool.type),
-            other=str(amount.type),
+            type=type_words(pool.type),
+            other=type_words(amount.type),
         )
         scope.report("E400", sentence, amount.span, say("give the amount in the pool's own unit"))
         return None

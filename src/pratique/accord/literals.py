@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Literals of the language: numbers, shares, money, durations, dates; and exact constant arithmetic."""
+"""Literals of the language: numbers, shares, money, durations, dates; exact constant arithmetic."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from fractions import Fraction
 from pratique.accord.expression import Syntax
 from pratique.accord.scope import fault
 from pratique.accord.values import COUNT, DATE, DURATION, MONTHS, NUMBER, PERCENT, Term, ValueType
-from pratique.base.duration import Duration, unit_named
+from pratique.base.duration import Duration, Unit, unit_named
 from pratique.base.finding import Span
 from pratique.base.moment import day_from_iso
 from pratique.base.money import minor_units
 
+NOWHERE = Span(0)
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SMALLER: dict[Unit, tuple[int, Unit]] = {
+    "years": (12, "months"),
+    "weeks": (7, "days"),
+    "days": (24, "hours"),
+    "hours": (60, "minutes"),
+}
 
 
-def literal(tree: Syntax, span: Span = Span(0)) -> Term:  # noqa: B008 - a frozen value
+def literal(tree: Syntax, span: Span = NOWHERE) -> Term:
     """Return the term of a literal's tree, at a place (or at none)."""
     words = [str(child) for child in tree.children if child is not None]
     match tree.data:
@@ -70,14 +77,8 @@ def constant_value(term: Term) -> Fraction:
 def duration_of(tree: Syntax) -> Duration:
     """Return the duration of a `duration` tree; a fraction of a unit becomes the smaller unit."""
     number, word = Fraction(str(tree.children[0])), str(tree.children[1])
-    unit = unit_named(word) or "days"
+    unit: Unit = unit_named(word) or "days"
     while number.denominator != 1:
-        smaller = {
-            "years": (12, "months"),
-            "weeks": (7, "days"),
-            "days": (24, "hours"),
-            "hours": (60, "minutes"),
-        }
-        factor, unit = smaller.get(unit, (number.denominator, unit))  # type: ignore[assignment]
+        factor, unit = _SMALLER.get(unit, (number.denominator, unit))
         number *= factor
     return Duration(int(number), unit)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A whole accord, typed: from its text to clauses that mean something. The door for all who read one."""
+"""A whole accord, typed: from its text to clauses that mean something. The door for its readers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Typed = Party | Body | NamedTerm | Measure | Status | Pool | Duty | Power | Rule
 
 @dataclass(frozen=True, slots=True)
 class Accord:
-    """A typed accord. `clauses` are as read, `typed` by name; findings of reading and typing included."""
+    """A typed accord: `clauses` as read, `typed` by name, findings of reading and typing."""
 
     document: Document
     clauses: tuple[Clause, ...]
@@ -156,6 +156,9 @@ def placed(finding: Finding, document: Document, clauses: Iterable[Clause]) -> F
     if accepted is None and clause and finding.severity == "W":
         accepted = clause.accepted.get(finding.code)
     return replace(
-        finding, article=label, quote=finding.quote or (paragraph.text if paragraph else ""),
-        clause=finding.clause or (clause.name if clause else ""), accepted=accepted,
-    )  # fmt: skip
+        finding,
+        article=label,
+        quote=finding.quote or (paragraph.text if paragraph else ""),
+        clause=finding.clause or (clause.name if clause else ""),
+        accepted=accepted,
+    )

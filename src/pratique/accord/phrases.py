@@ -11,14 +11,34 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from pratique.accord.values import BOOL, Term
+from pratique.accord.values import BOOL, Term, ValueType
 from pratique.base.moment import date_of
 from pratique.base.money import decimals
 from pratique.base.text import Code, Either, Sentence, say, say_count
 
 Words = Sentence | Code
-_BRACKETED = frozenset({"and", "or", "not", "add", "sub", "mul", "div", "neg", "if", "for",
-                        "for_reports", "in_last"})  # fmt: skip
+_BRACKETED = frozenset(
+    {"and", "or", "not", "add", "sub", "mul", "div", "neg", "if", "for", "for_reports", "in_last"}
+)
+
+
+_TYPES = {
+    "yes or no": say("a yes or a no"),
+    "number": say("a number"),
+    "count": say("a count"),
+    "percent": say("a percentage"),
+    "duration": say("a time"),
+    "months": say("a time in months or years"),
+    "date": say("a date"),
+    "event": say("an event"),
+}
+
+
+def type_words(type_: ValueType) -> Sentence:
+    """Return a type as a noun: "a count", "an amount in USD"."""
+    if type_.kind == "money":
+        return say("an amount in {currency}", currency=type_.unit)
+    return _TYPES.get(type_.kind) or say("something that could not be read")
 
 
 def condition_words(term: Term) -> Sentence:
@@ -61,14 +81,19 @@ def _joined(term: Term) -> Sentence:
 def _number(term: Term) -> Sentence:
     if term.duration is not None:
         return say("{time}", time=term.duration)
-    match term.type.kind:
+    return value_words(term.value, term.type)
+
+
+def value_words(value: Fraction, type_: ValueType) -> Sentence:
+    """Return a value in words: money in minor units with its currency, shares in per cent."""
+    match type_.kind:
         case "percent":
-            return percent_words(term.value)
+            return percent_words(value)
         case "money":
-            return money_words(term.value, term.type.unit)
+            return money_words(value, type_.unit)
         case "date":
-            return say("{day}", day=date_of(int(term.value)))
-    return say("{number}", number=_decimal(term.value))
+            return say("{day}", day=date_of(int(value)))
+    return say("{number}", number=_decimal(value))
 
 
 def money_words(minor: Fraction, currency: str) -> Sentence:
@@ -253,9 +278,11 @@ def _for(term: Term) -> Sentence:
 
 def _for_reports(term: Term) -> Sentence:
     return say_count(
-        "{condition} in {n} report", "{condition} in {n} reports in a row",
-        n=term.reports, condition=_inner(term.args[0]),
-    )  # fmt: skip
+        "{condition} in {n} report",
+        "{condition} in {n} reports in a row",
+        n=term.reports,
+        condition=_inner(term.args[0]),
+    )
 
 
 def _in_last(term: Term) -> Sentence:
@@ -308,11 +335,37 @@ def _fault(_: Term) -> Sentence:
 
 
 _WORDS: dict[str, Callable[[Term], Words]] = {
-    "number": _number, "term": _term, "measure": _named, "at": _at, "status": _status,
-    "builtin": _builtin, "pool": _pool, "edge": _change, "event": _change, "known": _known,
-    "and": _and, "or": _or, "not": _not, "compare": _compare, "range": _range,
-    "add": _add, "sub": _sub, "mul": _mul, "div": _div, "neg": _neg, "if": _if,
-    "for": _for, "for_reports": _for_reports, "in_last": _in_last, "window": _window,
-    "any": _quantified, "all": _quantified, "count": _quantified, "sum": _quantified,
-    "max": _quantified, "min": _quantified, "mean": _quantified, "fault": _fault,
-}  # fmt: skip
+    "number": _number,
+    "term": _term,
+    "measure": _named,
+    "at": _at,
+    "status": _status,
+    "builtin": _builtin,
+    "pool": _pool,
+    "edge": _change,
+    "event": _change,
+    "known": _known,
+    "and": _and,
+    "or": _or,
+    "not": _not,
+    "compare": _compare,
+    "range": _range,
+    "add": _add,
+    "sub": _sub,
+    "mul": _mul,
+    "div": _div,
+    "neg": _neg,
+    "if": _if,
+    "for": _for,
+    "for_reports": _for_reports,
+    "in_last": _in_last,
+    "window": _window,
+    "any": _quantified,
+    "all": _quantified,
+    "count": _quantified,
+    "sum": _quantified,
+    "max": _quantified,
+    "min": _quantified,
+    "mean": _quantified,
+    "fault": _fault,
+}

@@ -230,7 +230,7 @@ class _Reading:
             return
         value = match["value"]
         left = column + match.start("value") + len(value) - len(value.lstrip())
-        pieces = [(line, left, value.strip())] + group[1:]
+        pieces = [(line, left, value.strip()), *group[1:]]
         text = Text(tuple(piece for piece in pieces if piece[2]))
         if not text.pieces:
             self.report("E103", say("`{field}` has no value", field=name), span, spec.help)

@@ -76,9 +76,11 @@ def limit_words(limit: Limit) -> Sentence:
     if limit.within is None:
         return say_count("This can happen only once.", "This can happen at most {n} times.", n=n)
     return say_count(
-        "This can happen only once in {time}.", "This can happen at most {n} times in {time}.",
-        n=n, time=limit.within,
-    )  # fmt: skip
+        "This can happen only once in {time}.",
+        "This can happen at most {n} times in {time}.",
+        n=n,
+        time=limit.within,
+    )
 
 
 def vote_words(vote: Vote) -> Sentence:
@@ -88,14 +90,18 @@ def vote_words(vote: Vote) -> Sentence:
         return say_count(
             "It needs {n} vote of {voters} within {time}.",
             "It needs {n} votes of {voters} within {time}.",
-            n=int(vote.need), voters=voters, time=time,
-        )  # fmt: skip
+            n=int(vote.need),
+            voters=voters,
+            time=time,
+        )
     if vote.need == 1:
         return say("It needs the votes of all of {voters} within {time}.", voters=voters, time=time)
     return say(
         "It needs the votes of at least {share} of {voters} within {time}.",
-        share=_share(vote.need), voters=voters, time=time,
-    )  # fmt: skip
+        share=_share(vote.need),
+        voters=voters,
+        time=time,
+    )
 
 
 def silence_words(silence: str) -> Sentence:
@@ -190,8 +196,12 @@ def _payment(draw: Draw) -> Sentence:
     pool, whom = Code(draw.pool), _actor(draw.to)
     if draw.share is not None:
         share = percent_words(draw.share)
-        return say("send {share} of what is available in {pool} to {whom}", share=share, pool=pool,
-                   whom=whom)  # fmt: skip
+        return say(
+            "send {share} of what is available in {pool} to {whom}",
+            share=share,
+            pool=pool,
+            whom=whom,
+        )
     amount = condition_words(draw.amount) if draw.amount else say("an amount not given")
     if draw.sends:
         return say("send {amount} from {pool} to {whom}", amount=amount, pool=pool, whom=whom)

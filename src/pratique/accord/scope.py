@@ -12,9 +12,11 @@ from pratique.base.finding import Finding, Span
 from pratique.base.text import Sentence, say
 
 BUILT_IN = ("ratified", "signed", "left")
-RESERVED = frozenset(
-    ["and", "or", "not", "for", "in", "of", "if", "then", "else", "any", "all", "count", "sum", "max", "min", "mean", "known", "over", "party", "parties", "to", "at", "by", "from", "day", "days", "per", "last", "reports", "yes", "no", "abstain", "unknown", "never"]
-)
+_WORDS_OF_THE_LANGUAGE = """
+and or not for in of if then else any all count sum max min mean known over party parties to at by
+from day days per last reports yes no abstain unknown never
+"""
+RESERVED = frozenset(_WORDS_OF_THE_LANGUAGE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Scope:
         self.symbols[symbol.name] = symbol
 
     def find(self, name: str, kinds: Iterable[str], span: Span) -> Symbol | None:
-        """Return the symbol of a name if it is of one of these kinds; otherwise report and return None."""
+        """Return the symbol of a name if it is of one of these kinds, else report it."""
         wanted = tuple(kinds)
         symbol = self.symbols.get(name)
         if symbol is None:

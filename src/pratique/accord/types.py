@@ -8,6 +8,7 @@ everywhere, so that one fault gives one finding.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
@@ -16,26 +17,12 @@ from lark import Token, Tree
 from pratique.accord.arithmetic import ARITHMETIC, amount, fit
 from pratique.accord.expression import Syntax, Text, place_of
 from pratique.accord.literals import constant_value, duration_of, literal
-from pratique.accord.scope import BUILT_IN, Scope, fault
-from pratique.accord.values import (
-    ANY,
-    BOOL,
-    COUNT,
-    EVENT,
-    Term,
-    ValueType,
-)
+from pratique.accord.names import NAMES
+from pratique.accord.phrases import type_words
+from pratique.accord.scope import Scope, fault
+from pratique.accord.values import ANY, BOOL, COUNT, Term, ValueType
 from pratique.base.finding import Span
 from pratique.base.text import say
-
-READABLE = ("measure", "term", "status", "pool")
-EDGES_OF = {
-    "status": ("starts", "ends"),
-    "duty": ("done", "missed"),
-    "power": ("used", "refused", "opened"),
-    "rule": ("used",),
-    "pool": ("done", "missed"),
-}
 
 
 def typed(tree: Syntax, text: Text, scope: Scope) -> Term:
@@ -45,13 +32,8 @@ def typed(tree: Syntax, text: Text, scope: Scope) -> Term:
 
 def condition(tree: Syntax, text: Text, scope: Scope) -> Term:
     """Return the term of an expression that must be yes or no."""
-    term = typed(tree, text, scope)
-    if term.type not in (BOOL, ANY):
-        help_ = say("compare it with something, such as `> 50`")
-        sentence = say("this is a {type}, where yes or no is wanted", type=str(term.type))
-        scope.report("E400", sentence, term.span, help_)
-        return fault(term.span)
-    return term
+    typer = _Typer(text, scope)
+    return typer.truth(typer.term(tree))
 
 
 class _Typer:
@@ -60,8 +42,9 @@ class _Typer:
         self.scope = scope
 
     def term(self, tree: Syntax) -> Term:
-        if reckon := ARITHMETIC.get(str(tree.data)):
-            return reckon(self, tree)
+        read = ARITHMETIC.get(str(tree.data)) or NAMES.get(str(tree.data))
+        if read is not None:
+            return read(self, tree)
         make = cast("Callable[[Syntax], Term] | None", getattr(self, f"_{tree.data}", None))
         return make(tree) if make else literal(tree, self.span(tree))
 
@@ -71,11 +54,8 @@ class _Typer:
     def parts(self, tree: Syntax) -> list[Term]:
         return [self.term(child) for child in tree.children if isinstance(child, Tree)]
 
-    def make(self, op: str, tree: Syntax, type_: ValueType, *args: Term, **payload: object) -> Term:
-        spread = any(arg.per_party for arg in args)
-        return Term(op, args, type_, spread, self.span(tree), **payload)  # type: ignore[arg-type]
-
-    # --- truth -------------------------------------------------------------------------------------
+    def make(self, op: str, tree: Syntax, type_: ValueType, *args: Term) -> Term:
+        return Term(op, args, type_, any(arg.per_party for arg in args), self.span(tree))
 
     def _any_of(self, tree: Syntax) -> Term:
         return self._joined(tree, "or")
@@ -99,7 +79,7 @@ class _Typer:
     def truth(self, term: Term) -> Term:
         if term.type in (BOOL, ANY):
             return term
-        sentence = say("this is a {type}, where yes or no is wanted", type=str(term.type))
+        sentence = say("this is {type}, where yes or no is wanted", type=type_words(term.type))
         help_ = say("compare it with something, such as `> 50`")
         self.scope.report("E400", sentence, term.span, help_)
         return fault(term.span)
@@ -128,7 +108,7 @@ class _Typer:
         if inner.op not in ("edge", "event"):
             inner = self.truth(inner)
         duration = duration_of(cast(Syntax, tree.children[-1]))
-        return self.make(op, tree, BOOL, inner, duration=duration)
+        return replace(self.make(op, tree, BOOL, inner), duration=duration)
 
     def _held_reports(self, tree: Syntax) -> Term:
         inner = self.truth(self.term(cast(Syntax, tree.children[0])))
@@ -142,7 +122,7 @@ class _Typer:
             sentence = say("`for` takes 1 to 60 whole reports")
             self.scope.report("E103", sentence, self.span(tree), say("give a time instead"))
             return fault(self.span(tree))
-        return self.make("for_reports", tree, BOOL, inner, reports=int(count))
+        return replace(self.make("for_reports", tree, BOOL, inner), reports=int(count))
 
     def _compare(self, tree: Syntax) -> Term:
         left, right = self.parts(tree)
@@ -150,7 +130,7 @@ class _Typer:
         if self._alike(left, right, self.span(tree)):
             self._in_range(left, right)
             self._in_range(right, left)
-        return self.make("compare", tree, BOOL, left, right, detail=operator)
+        return replace(self.make("compare", tree, BOOL, left, right), detail=operator)
 
     def _within_range(self, tree: Syntax) -> Term:
         value, low, high = self.parts(tree)
@@ -162,7 +142,9 @@ class _Typer:
         if fit(left, right):
             return True
         sentence = say(
-            "a {left} cannot be compared with a {right}", left=str(left.type), right=str(right.type)
+            "{left} cannot be compared with {right}",
+            left=type_words(left.type),
+            right=type_words(right.type),
         )
         self.scope.report("E400", sentence, span, say("give both sides the same unit"))
         return False
@@ -178,119 +160,6 @@ class _Typer:
                 "its range is {low} to {high}", low=f"{symbol.low:g}", high=f"{symbol.high:g}"
             )
             self.scope.report("E403", sentence, constant.span, help_)
-
-    # --- names -------------------------------------------------------------------------------------
-
-    def _name(self, tree: Syntax) -> Term:
-        return self._named(str(tree.children[0]), self.span(tree))
-
-    def _named(self, name: str, span: Span) -> Term:
-        if name in BUILT_IN:
-            return Term("builtin", (), BOOL, True, span, name=name)
-        known = self.scope.symbols.get(name)
-        if known and known.kind in EDGES_OF and known.kind not in READABLE:
-            sentence = say(
-                "`{name}` is a {kind}, which is neither true nor false", name=name, kind=known.kind
-            )
-            help_ = say(
-                "say which change is meant: `{name} {edge}`",
-                name=name,
-                edge=EDGES_OF[known.kind][0],
-            )
-            self.scope.used.add(name)
-            self.scope.report("E400", sentence, span, help_)
-            return fault(span)
-        symbol = self.scope.find(name, READABLE, span)
-        if symbol is None:
-            return fault(span)
-        if symbol.term is not None:
-            inner = symbol.term
-            return Term("term", (inner,), inner.type, inner.per_party, span, name=name)
-        if symbol.type == EVENT:
-            return Term("event", (), BOOL, symbol.per_party, span, name=name, detail="happens")
-        return Term(
-            symbol.kind, (), symbol.type, symbol.per_party, span, name=name, detail=symbol.view
-        )
-
-    def _of_party(self, tree: Syntax) -> Term:
-        name, party = map(str, tree.children)
-        term = self._named(name, self.span(tree))
-        return self._at(term, party, self.span(tree))
-
-    def _at(self, term: Term, party: str, span: Span) -> Term:
-        index = self.scope.party_index(party, span)
-        if term.op == "fault" or index < 0:
-            return fault(span)
-        if not term.per_party:
-            sentence = say(
-                "`{name}` is shared by all parties: it has no value of `{party}`",
-                name=term.name,
-                party=party,
-            )
-            self.scope.report("E401", sentence, span, say("leave out `of {party}`", party=party))
-            return fault(span)
-        return Term(
-            "at", (term,), term.type, False, span, name=term.name, party=index, detail=party
-        )
-
-    def _edge(self, tree: Syntax) -> Term:
-        return self._change(str(tree.children[0]), str(tree.children[1]), self.span(tree))
-
-    def _edge_of(self, tree: Syntax) -> Term:
-        name, party, edge = map(str, tree.children)
-        return self._at(self._change(name, edge, self.span(tree)), party, self.span(tree))
-
-    def _change(self, name: str, edge: str, span: Span) -> Term:
-        symbol = self.scope.find(name, EDGES_OF, span)
-        if symbol is None:
-            return fault(span)
-        if edge not in EDGES_OF[symbol.kind]:
-            sentence = say("a {kind} has no `{edge}`", kind=symbol.kind, edge=edge)
-            help_ = say(
-                "a {kind} has: {edges}", kind=symbol.kind, edges=", ".join(EDGES_OF[symbol.kind])
-            )
-            self.scope.report("E400", sentence, span, help_)
-            return fault(span)
-        return Term("edge", (), BOOL, symbol.per_party, span, name=name, detail=edge)
-
-    def _pool_view(self, tree: Syntax) -> Term:
-        view, name = map(str, tree.children)
-        symbol = self.scope.find(name, ("pool",), self.span(tree))
-        if symbol is None:
-            return fault(self.span(tree))
-        return Term("pool", (), symbol.type, False, self.span(tree), name=name, detail=view)
-
-    def _known(self, tree: Syntax) -> Term:
-        symbol = self.scope.find(str(tree.children[0]), ("measure",), self.span(tree))
-        if symbol is None:
-            return fault(self.span(tree))
-        inner = Term(
-            "measure", (), symbol.type, symbol.per_party, self.span(tree), name=symbol.name
-        )
-        return self.make("known", tree, BOOL, inner)
-
-    def _window(self, tree: Syntax) -> Term:
-        window, name = str(tree.children[0]), str(tree.children[1])
-        symbol = self.scope.find(name, ("measure",), self.span(tree))
-        if symbol is None:
-            return fault(self.span(tree))
-        duration = duration_of(cast(Syntax, tree.children[2]))
-        if duration.elapses:
-            sentence = say("a window runs over days, not over hours")
-            self.scope.report(
-                "E103", sentence, self.span(tree), say("give days, weeks, months or years")
-            )
-            return fault(self.span(tree))
-        return Term(
-            "window",
-            (),
-            symbol.type,
-            symbol.per_party,
-            self.span(tree),
-            name=name,
-            detail=window,
-            duration=duration,
-        )
 
     def _quantified(self, tree: Syntax) -> Term:
         word = str(tree.children[0]).split()[0]
@@ -319,7 +188,7 @@ def _holds(tree: object) -> bool:
 
 
 def bare_changes(term: Term) -> list[Term]:
-    """Return the changes in a condition that stand without `in last` (E408); done and missed may."""
+    """Return a condition's changes that stand without `in last` (E408); done and missed may."""
     if term.op == "in_last":
         return []
     found = [] if term.op not in ("edge", "event") or term.detail in ("done", "missed") else [term]

@@ -47,9 +47,10 @@ ANY = ValueType("anything")
 class Term:
     """A typed expression. `op` says which kind of node; the other fields are its payload.
 
-    op: number, term, measure, at, status, builtin, pool, edge, event, known, and, or, not, compare,
-    range, add, sub, mul, div, neg, if, for, for_reports, in_last, window, any, all, count, sum, max,
-    min, mean, fault. `per_party` is its spread; money is in minor units, shares are fractions.
+    op: number, term, measure, at, status, builtin, pool, edge, event, known, and, or, not,
+    compare, range, add, sub, mul, div, neg, if, for, for_reports, in_last, window, any, all, count,
+    sum, max, min, mean, fault. `per_party` is its spread; money is in minor units, shares are
+    fractions.
     """
 
     op: str
@@ -81,11 +82,14 @@ TEMPORAL = frozenset({"for", "for_reports", "in_last"})
 QUANTIFIERS = frozenset({"any", "all", "count", "sum", "max", "min", "mean"})
 
 
+WhoForm = Literal["that", "other", "each", "all", "any", "where", "named"]
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Whom a clause names. `names` for form `named`, `condition` for form `where`."""
 
-    form: Literal["that", "other", "each", "all", "any", "where", "named"]
+    form: WhoForm
     span: Span
     names: tuple[str, ...] = ()
     condition: Term | None = None
@@ -123,7 +127,7 @@ class EndStatus:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Commit an amount (or a share of what is available) of a pool to someone, due within a time."""
+    """Commit an amount of a pool (or a share of what is available) to someone, due in a time."""
 
     pool: str
     to: Who

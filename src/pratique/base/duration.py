@@ -58,7 +58,7 @@ def unit_named(word: str) -> Unit | None:
 
 
 def day_after(day: Day, duration: Duration) -> Day:
-    """Return the day that many calendar days, weeks, months or years later (or earlier, if negative).
+    """Return the day that many calendar days, weeks, months or years later (earlier if negative).
 
     31 January + 1 month is the last day of February (semantics 14).
     """
@@ -83,7 +83,7 @@ def day_before(day: Day, duration: Duration) -> Day:
 def period_end(clock: Clock, moment: Moment, duration: Duration) -> Moment:
     """Return when a period that starts at a moment has run out: deadlines, lapses.
 
-    Hours elapse; a period of days ends at the end of its last day, the day of the start not counted.
+    Hours elapse; a period of days ends with its last day, the day of the start not counted.
     """
     if duration.elapses:
         return moment + duration.seconds
@@ -93,8 +93,8 @@ def period_end(clock: Clock, moment: Moment, duration: Duration) -> Moment:
 def held_since(clock: Clock, moment: Moment, duration: Duration) -> Moment:
     """Return when something true since a moment has been true for the whole duration.
 
-    Days are whole calendar days: true since day 1 at midnight, `for 7 days` is met when day 8 begins;
-    true since a later hour of day 1, the seven days are days 2 to 8.
+    Days are whole calendar days: true since day 1 at midnight, `for 7 days` is met when day 8
+    begins; true since a later hour of day 1, the seven days are days 2 to 8.
     """
     if duration.elapses:
         return moment + duration.seconds

@@ -26,7 +26,7 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
 
 
 def moment_from_iso(text: str) -> Moment:
-    """Return the moment written as `2014-07-16T06:10:00Z`; ValueError if it is written otherwise."""
+    """Return the moment written as `2014-07-16T06:10:00Z`; ValueError if it is not."""
     if not _MOMENT.match(text):
         raise ValueError(f"`{text}` is not a moment such as 2014-07-16T06:10:00Z")
     return int(datetime.fromisoformat(text).timestamp())

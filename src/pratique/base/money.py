@@ -18,14 +18,7 @@ def decimals(currency: str) -> int:
 
 def minor_units(amount: Fraction, currency: str) -> Fraction:
     """Return an amount of a currency in its minor units (not yet rounded)."""
-    return amount * 10 ** decimals(currency)
-
-
-def is_currency(code: str) -> bool:
-    """Say whether a code is a currency known to CLDR."""
-    from babel.numbers import list_currencies
-
-    return code in list_currencies()
+    return amount * Fraction(10) ** decimals(currency)
 
 
 def shared_out(whole: int, weights: Sequence[Fraction | int]) -> list[int]:

@@ -75,25 +75,42 @@ def value_axis(heights: Heights, language: str) -> dict[str, Any]:
     return {
         "values": ticks,
         "labelExpr": _labels({f"{tick:g}": words(_whole(tick), language) for tick in ticks}),
-        "title": None, "domain": False, "ticks": False, "gridOpacity": 0.18,
-    }  # fmt: skip
+        "title": None,
+        "domain": False,
+        "ticks": False,
+        "gridOpacity": 0.18,
+    }
 
 
 def time_axis(chart: Chart) -> dict[str, Any]:
     """Return the time axis: the first days of every so many months."""
     months = _months(chart)
-    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) / s <= (4 if chart.narrow else 9))
+    step = next(
+        s
+        for s in (1, 2, 3, 6, 12, 24, 60, 120, 1200)
+        if len(months) / s <= (4 if chart.narrow else 9)
+    )
     kept = [month for month in months if (month.year * 12 + month.month - 1) % step == 0]
-    places = {place_of(chart.clock.start(day_of(month))): _month_words(month, chart.language) for month in kept}
+    places = {
+        place_of(chart.clock.start(day_of(month))): _month_words(month, chart.language)
+        for month in kept
+    }
     return {
         "values": list(places),
-        "labelExpr": _labels({f"{place:.4f}": label for place, label in places.items()}, by_time=True),
-        "title": None, "grid": False, "labelAngle": 0, "labelFlush": True,
-    }  # fmt: skip
+        "labelExpr": _labels(
+            {f"{place:.4f}": label for place, label in places.items()}, by_time=True
+        ),
+        "title": None,
+        "grid": False,
+        "labelAngle": 0,
+        "labelFlush": True,
+    }
 
 
 def _months(chart: Chart) -> list[date]:
-    return list(_firsts(date_of(chart.clock.day(chart.begins)), date_of(chart.clock.day(chart.until))))
+    return list(
+        _firsts(date_of(chart.clock.day(chart.begins)), date_of(chart.clock.day(chart.until)))
+    )
 
 
 def _firsts(first: date, last: date) -> Iterator[date]:

@@ -16,14 +16,18 @@ from pratique.chart.spec import spec_of
 from pratique.rehearsal.figures import Chart, Drawn
 
 VEGA_LITE = "6.4"
+_TAG = re.compile(r"<[^>]+>")
+_ROLE = re.compile(r' (?:role|aria-\w+)="[^"]*"')
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
 
 
 def draw(chart: Chart) -> Drawn:
-    """Return a chart as SVG text with a title and a description, and the table that says the same."""
+    """Return a chart as SVG text with title and description, and the table that says the same."""
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec_of(chart)), vl_version=VEGA_LITE, allowed_base_urls=[])
+    svg = vl_convert.vegalite_to_svg(
+        json.dumps(spec_of(chart)), vl_version=VEGA_LITE, allowed_base_urls=[]
+    )
     return Drawn(_named(svg, chart), table_of(chart))
 
 
@@ -32,7 +36,9 @@ def _named(svg: str, chart: Chart) -> str:
     if found is None:
         raise ValueError("the drawing library gave no SVG")
     width, height = found.groups()
-    title, description = (html.escape(render(s, chart.language)) for s in (chart.title, chart.description))
+    title, description = (
+        html.escape(render(s, chart.language)) for s in (chart.title, chart.description)
+    )
     name = html.escape(chart.name)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" direction="ltr"'
@@ -40,4 +46,5 @@ def _named(svg: str, chart: Chart) -> str:
         f' width="{width}" height="{height}">'
         f'<title id="{name}-title">{title}</title><desc id="{name}-desc">{description}</desc>'
     )
-    return opening + svg[found.end() :]
+    # The whole is one image with a name: its parts are not told one by one.
+    return opening + _TAG.sub(lambda tag: _ROLE.sub("", tag[0]), svg[found.end() :])

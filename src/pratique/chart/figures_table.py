@@ -20,9 +20,15 @@ def table_of(chart: Chart) -> Table:
     ordered = sorted(rows, key=lambda row: row[:3])
     return Table(
         say("{chart}: every figure", chart=chart.title),
-        (say("published"), say("of"), say("figure"), say("speaks of"), say("source")),
+        (say("published"), say("party"), say("figure"), say("speaks of"), say("source")),
         tuple(
-            (date_of(chart.clock.day(known)), label, shown(point.value), date_of(spoken), point.source)
+            (
+                date_of(chart.clock.day(known)),
+                label,
+                shown(point.value),
+                date_of(spoken),
+                point.source,
+            )
             for known, _, spoken, label, point in ordered
         ),
     )

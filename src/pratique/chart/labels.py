@@ -24,29 +24,45 @@ class Label:
     colour: str
 
 
-def labels_of(chart: Chart, heights: Heights, colours: list[str], width: int) -> list[Label]:
-    """Return the labels of a chart's lines (and, on a phone, its thresholds), parted."""
-    lines = [_line_label(chart, line, colour, heights) for line, colour in zip(chart.lines, colours, strict=True)]
-    found = [label for label in lines if label is not None]
+def labels_of(
+    chart: Chart, heights: Heights, colours: list[str], width: int
+) -> tuple[list[Label], list[Label]]:
+    """Return the labels within a chart, which run left of their place, and those in its margin.
+
+    The margin has the thresholds and what lasts to the end; a phone has no margin.
+    """
+    named = [
+        _line_label(chart, line, colour, heights)
+        for line, colour in zip(chart.lines, colours, strict=True)
+    ]
+    lines = [label for label in named if label is not None]
+    end, day = place_of(chart.until), (place_of(chart.until) - place_of(chart.begins)) / width
+    aside = [] if chart.narrow else [label for label in lines if end - label.x < 2 * day]
+    within = [label for label in lines if label not in aside]
+    margin = _threshold_labels(chart, heights)
     if chart.narrow:
-        found += threshold_labels(chart, heights)
-    days = place_of(chart.until) - place_of(chart.begins)
+        within, margin = [*within, *margin], []
     taken = [
-        Label("00", place_of(mark.moment) + 8 * days / width, heights.pixel(mark.value or 0) + 12, "")
+        Label("00", place_of(mark.moment) + 8 * day, heights.pixel(mark.value or 0) + 12, "")
         for mark in chart.marks
-    ]  # fmt: skip
-    return _parted([_inside(label, chart, days / width) for label in found], taken, days / width, heights.pixels)
+    ]
+    parted = _parted([_inside(label, chart, day) for label in within], taken, day, heights.pixels)
+    return parted, _parted([*aside, *margin], [], day, heights.pixels)
 
 
-def threshold_labels(chart: Chart, heights: Heights) -> list[Label]:
-    """Return the names of thresholds, each with its value."""
+def _threshold_labels(chart: Chart, heights: Heights) -> list[Label]:
     return [
         Label(
-            render(say("{name}: {value}", name=threshold.label, value=shown(threshold.value)), chart.language),
-            place_of(chart.until), heights.pixel(threshold.value) + 5, "currentColor",
+            render(
+                say("{name}: {value}", name=threshold.label, value=shown(threshold.value)),
+                chart.language,
+            ),
+            place_of(chart.until),
+            heights.pixel(threshold.value) + 5,
+            "currentColor",
         )
         for threshold in chart.thresholds
-    ]  # fmt: skip
+    ]
 
 
 def _line_label(chart: Chart, line: Line, colour: str, heights: Heights) -> Label | None:

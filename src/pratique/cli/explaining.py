@@ -7,6 +7,12 @@ from pathlib import Path
 
 from pratique.accord.clause import Clause
 from pratique.accord.kinds import kinds
+from pratique.accord.kinds.duty import Duty
+from pratique.accord.kinds.measure import Measure
+from pratique.accord.kinds.pool import Pool
+from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.rule import Rule
+from pratique.accord.kinds.status import Status
 from pratique.accord.model import Accord, Typed
 from pratique.base.moment import date_of
 from pratique.base.text import Code, Sentence, say, say_count
@@ -16,6 +22,9 @@ from pratique.cli.speech import CannotRun, tell, told
 from pratique.engine.trace import Reason
 from pratique.rehearsal.chronicle import party_label, told_happening
 from pratique.rehearsal.replay import Replay
+
+_ACTING = Measure | Status | Pool | Duty | Power | Rule
+"""Clauses of which something may come over a history."""
 
 
 def explain_clause(what: str, place: Place, history: Path, conduct: str) -> None:
@@ -39,8 +48,9 @@ def explain_clause(what: str, place: Place, history: Path, conduct: str) -> None
     tell()
     for sentence in _reading(clause, typed):
         tell("  " + told(sentence))
-    if history.is_dir() and clause.kind not in ("party", "body", "term", "case"):
-        _trace(place, history, conduct, [one.name for one in typed])
+    acting = [one.name for one in typed if isinstance(one, _ACTING)]
+    if history.is_dir() and acting:
+        _trace(place, history, conduct, acting)
 
 
 def _clause(what: str, accord: Accord) -> Clause:
@@ -79,12 +89,10 @@ def reason_words(replay: Replay, reason: Reason) -> Sentence:
     """Return a figure that a condition read, in words: whose, what, and of which day."""
     measure = replay.program.accord.label(reason.measure)
     party = party_label(replay.program, reason.party)
+    if reason.value is None and party:
+        return say("{measure}, {party}: unknown", measure=measure, party=party)
     if reason.value is None:
-        return (
-            say("{measure}, {party}: unknown", measure=measure, party=party)
-            if party
-            else say("{measure}: unknown", measure=measure)
-        )
+        return say("{measure}: unknown", measure=measure)
     value = int(reason.value) if reason.value == int(reason.value) else reason.value
     if reason.spoken is None:
         return say("{measure}, {party}: {value} assumed", measure=measure, party=party, value=value)
@@ -108,13 +116,18 @@ def _undetermined(replay: Replay, name: str) -> None:
     first = next((one for one in replay.open_questions if one.clause == name), None)
     if first is None:
         return
-    wanted = [say("{measure} of {party}", measure=replay.program.accord.label(r.measure), party=party_label(replay.program, r.party))
-              if r.party >= 0 else say("{measure}", measure=replay.program.accord.label(r.measure)) for r in first.wanted]  # fmt: skip
-    tell(
-        "  "
-        + told(
-            say_count("undetermined for {n} day in all", "undetermined for {n} days in all", n=days)
-        )
+    how_long = say_count(
+        "undetermined for {n} day in all", "undetermined for {n} days in all", n=days
     )
-    if wanted:
-        tell("  " + told(say("first for want of: {figures}", figures=wanted)))
+    tell("  " + told(how_long))
+    if first.wanted:
+        figures = [_figure(replay, reason) for reason in first.wanted]
+        tell("  " + told(say("first for want of: {figures}", figures=figures)))
+
+
+def _figure(replay: Replay, reason: Reason) -> Sentence | str:
+    measure = replay.program.accord.label(reason.measure)
+    if reason.party < 0:
+        return measure
+    party = party_label(replay.program, reason.party)
+    return say("{measure} of {party}", measure=measure, party=party)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -27,18 +27,22 @@ def finding_text(finding: Finding, lines: Sequence[str], name: str) -> str:
     if finding.quote:
         quote = textwrap.shorten(" ".join(finding.quote.split()), 200, placeholder=" …")
         parts += _wrapped(f"{finding.article}. {quote}", f"{margin} | ")
-    notes = ((say("example: {words}", words=finding.witness), finding.witness),
-             (say("note: {words}", words=finding.note), finding.note),
-             (say("help: {words}", words=finding.help), finding.help))  # fmt: skip
-    for sentence, there in notes:
-        if there is not None:
-            parts += _wrapped(told(sentence), f"{margin} = ")
-    if finding.accepted is not None:
-        parts += _wrapped(told(say("accepted: {reason}", reason=finding.accepted)), f"{margin} = ")
+    for note in _notes(finding):
+        parts += _wrapped(told(note), f"{margin} = ")
     return "\n".join(parts)
 
 
-def _place(finding: Finding, name: str) -> Sentence:
+def _notes(finding: Finding) -> Iterator[Sentence]:
+    if finding.witness is not None:
+        yield say("example: {words}", words=finding.witness)
+    if finding.note is not None:
+        yield say("note: {words}", words=finding.note)
+    yield say("help: {words}", words=finding.help)
+    if finding.accepted is not None:
+        yield say("accepted: {reason}", reason=finding.accepted)
+
+
+def _place(finding: Finding, name: str) -> Sentence | str:
     place = f"{name}:{finding.span.line}:{finding.span.column}"
     if finding.article and finding.clause:
         return say(
@@ -51,7 +55,7 @@ def _place(finding: Finding, name: str) -> Sentence:
         return say("{place}, article {article}", place=place, article=finding.article)
     if finding.clause:
         return say("{place}, clause `{clause}`", place=place, clause=finding.clause)
-    return say("{place}", place=place)
+    return place
 
 
 def _pointed(line: str, finding: Finding, margin: str) -> list[str]:
@@ -82,12 +86,20 @@ def _wrapped(words: str, prefix: str) -> list[str]:
 def finding_record(finding: Finding) -> dict[str, Any]:
     """Return a finding as plain values, its sentences in the language chosen."""
     return {
-        "code": finding.code, "severity": finding.severity, "sentence": told(finding.sentence),
-        "line": finding.span.line, "column": finding.span.column, "end": finding.span.end,
-        "article": finding.article, "clause": finding.clause, "quote": finding.quote,
-        "witness": _maybe(finding.witness), "note": _maybe(finding.note), "help": told(finding.help),
+        "code": finding.code,
+        "severity": finding.severity,
+        "sentence": told(finding.sentence),
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end": finding.span.end,
+        "article": finding.article,
+        "clause": finding.clause,
+        "quote": finding.quote,
+        "witness": _maybe(finding.witness),
+        "note": _maybe(finding.note),
+        "help": told(finding.help),
         "accepted": finding.accepted,
-    }  # fmt: skip
+    }
 
 
 def _maybe(sentence: Sentence | None) -> str | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`pratique`: the commands, found by walking `cli/commands`; nothing heavy is imported for `--help`."""
+"""`pratique`: the commands, found by walking `cli/commands`; `--help` imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -39,16 +39,18 @@ class Commands(click.Group):
 
 def pratique() -> click.Group:
     """Return the command `pratique`, speaking the language chosen."""
+    about = say(
+        "Pratique puts cross-border health agreements into practice: check a draft,"
+        " replay it over history, verify what was done."
+    )
+    help_ = say("the language of what is printed; otherwise PRATIQUE_LANGUAGE or the locale's")
+    speaking = click.Option(["--language"], metavar="en|fr", expose_value=False, help=told(help_))
     group = Commands(
         name="pratique",
-        help=told(say("Pratique puts cross-border health agreements into practice: check a draft, replay it over"
-                      " history, verify what was done.")),
+        help=told(about),
         context_settings={"help_option_names": ["-h", "--help"]},
-        params=[
-            click.Option(["--language"], metavar="en|fr", expose_value=False,
-                         help=told(say("the language of what is printed; otherwise PRATIQUE_LANGUAGE or the locale's"))),
-        ],
-    )  # fmt: skip
+        params=[speaking],
+    )
     return click.version_option(package_name="pratique", prog_name="pratique")(group)
 
 

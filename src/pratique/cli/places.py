@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where accords are: a document, a folder that holds `accord.md`, or one that came with Pratique."""
+"""Where accords are: a document, a folder with an `accord.md`, or one that came with Pratique."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from pratique.base.text import say
+from pratique.base.text import Code, say
 from pratique.cli.speech import CannotRun
 
 DOCUMENT = "accord.md"
@@ -39,15 +39,16 @@ def accord_at(path: str | None) -> Place:
         raise CannotRun(
             say(
                 "there is no {document} here: name a document, a folder, or one of: {names}",
-                document=DOCUMENT,
+                document=Code(DOCUMENT),
                 names=", ".join(shipped_names()),
             )
         )
     raise CannotRun(
         say(
-            "there is no accord at `{path}`: name a document, a folder with {document}, or one of: {names}",
-            path=path,
-            document=DOCUMENT,
+            "there is no accord at {path}: name a document, a folder with {document},"
+            " or one of: {names}",
+            path=Code(path),
+            document=Code(DOCUMENT),
             names=", ".join(shipped_names()),
         )
     )
@@ -74,11 +75,9 @@ def shipped(name: str) -> Path:
 def shipped_names() -> list[str]:
     """Return the names of the accords that came with Pratique."""
     folder = _accords()
-    return (
-        sorted(one.name for one in folder.iterdir() if (one / DOCUMENT).is_file())
-        if folder.is_dir()
-        else []
-    )
+    if not folder.is_dir():
+        return []
+    return sorted(one.name for one in folder.iterdir() if (one / DOCUMENT).is_file())
 
 
 def _accords() -> Path:

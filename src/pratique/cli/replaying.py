@@ -1,23 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Replays as the command line asks for them: checked first, shown while running, written at the end."""
+"""Replays as the command line asks for them: checked, shown while running, written at the end."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pratique.accord.check import check
 from pratique.accord.compile import Program, compile_accord
+from pratique.accord.kinds.duty import Duty
+from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.rule import Rule
 from pratique.accord.model import Accord
 from pratique.base.finding import Finding
 from pratique.base.moment import Moment, date_of, day_from_iso
-from pratique.base.text import Sentence, say, say_count
+from pratique.base.text import Code, Sentence, say, say_count
 from pratique.cli.findings import findings_text
 from pratique.cli.places import Place
 from pratique.cli.speech import CannotRun, is_loud, language, tell
-from pratique.engine.happening import Happening
 from pratique.register.journal import write_journal
 from pratique.rehearsal.chronicle import told_happening
 from pratique.rehearsal.conduct import Conduct, NotConduct, conduct_named
@@ -110,11 +113,7 @@ def sound_accord(place: Place) -> Accord:
 
 def program_of(accord: Accord, without: tuple[str, ...]) -> Program:
     """Return the accord's program without some clauses; CannotRun if there is no such clause."""
-    known = sorted(
-        name
-        for name, clause in accord.typed.items()
-        if clause.source.kind in ("rule", "duty", "power")
-    )
+    known = sorted(clause.name for kind in (Rule, Duty, Power) for clause in accord.of_kind(kind))
     for name in without:
         if name not in known:
             raise CannotRun(
@@ -134,8 +133,8 @@ def _history(folder: Path, program: Program) -> History:
     if not folder.is_dir():
         raise CannotRun(
             say(
-                "there is no history at `{path}`: give a folder with `series.toml`",
-                path=str(folder),
+                "there is no history at {path}: give a folder with `series.toml`",
+                path=Code(str(folder)),
             )
         )
     try:
@@ -160,46 +159,42 @@ def _until(words: str | None, program: Program) -> Moment | None:
         raise CannotRun(say("`{words}` is not a day such as 2014-12-31", words=words)) from fault
 
 
-class _bar:
-    """A progress bar on a terminal's standard error; nothing elsewhere."""
+@contextmanager
+def _bar(title: str) -> Iterator[Progress | None]:
+    """Show a progress bar on a terminal's standard error; nothing elsewhere."""
+    if not is_loud():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
 
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.done = 0.0
-
-    def __enter__(self) -> Progress | None:
-        if not is_loud():
-            return None
-        from rich.console import Console
-        from rich.progress import Progress as Bar
-
-        self.bar = Bar(console=Console(stderr=True), transient=True)
-        self.bar.start()
-        self.task = self.bar.add_task(self.title, total=1.0)
-        return lambda share: self.bar.update(self.task, completed=share)
-
-    def __exit__(self, *_: object) -> None:
-        if hasattr(self, "bar"):
-            self.bar.stop()
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=1.0)
+        yield lambda share: bar.update(task, completed=share)
 
 
 def chronicle(answer: Answer) -> Iterator[Sentence]:
     """Iterate over what came of a replay, a dated line each."""
     shown = [one for one in answer.replay.happenings if one.edge not in ("opened", "claimed")]
     yield from (told_happening(answer.replay, one) for one in shown)
-    owed = [one for one in shown if one.edge == "raised"]
-    missed = [one for one in shown if one.edge == "missed"]
     yield Sentence("", {})
+    count = _counted(answer.replay)
     yield say(
-        "{raised} duties raised, {done} met in time, {missed} missed",
-        raised=len(owed),
-        done=_met_in_time(shown),
-        missed=len(missed),
+        "duties: {raised} raised, {done} done, {missed} missed; contributions missed: {claims}",
+        raised=count["raised"],
+        done=count["done"],
+        missed=count["missed"],
+        claims=count["claims"],
     )
 
 
-def _met_in_time(shown: list[Happening]) -> int:
-    return sum(1 for one in shown if one.edge == "done")
+def _counted(replay: Replay) -> dict[str, int]:
+    duties = [one for one in replay.happenings if one.clause in replay.program.duties]
+    counted = {
+        edge: sum(one.edge == edge for one in duties) for edge in ("raised", "done", "missed")
+    }
+    pools = [one for one in replay.happenings if one.clause in replay.program.pools]
+    return counted | {"claims": sum(one.edge == "missed" for one in pools)}
 
 
 def write_outcome(answer: Answer, folder: Path) -> Written:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The language the command line speaks, and how it prints; light, so that `--help` starts at once."""
+"""The language the command line speaks, and how it prints; light, for `--help` to start at once."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 
 import click
@@ -45,14 +46,14 @@ def language() -> str:
     return _chosen[0]
 
 
-def told(sentence: Sentence) -> str:
-    """Return a sentence in the language chosen."""
+def told(sentence: Sentence | str) -> str:
+    """Return a sentence in the language chosen; what is no sentence stays as it is."""
     return render(sentence, language())
 
 
 def tell(sentence: Sentence | str = "", *, error: bool = False) -> None:
     """Print a sentence on a line."""
-    click.echo(sentence if isinstance(sentence, str) else told(sentence), err=error)
+    click.echo(told(sentence), err=error)
 
 
 class CannotRun(click.ClickException):
@@ -66,4 +67,4 @@ class CannotRun(click.ClickException):
 
 def is_loud() -> bool:
     """Say whether standard error is a terminal to show progress on."""
-    return click.get_text_stream("stderr").isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

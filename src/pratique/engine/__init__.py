@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Acts and time in, standing out: one array program for history, imagined outbreaks and the present.
+"""Acts and time in, standing out: one array program for history, imagination and the present.
 
 Knows the accord's program and the register's acts; no chance, no files, no machine clock.
 """

@@ -78,7 +78,7 @@ def _(act: register.Report, program: Program, intake: Intake) -> None:
 
 
 def figure(measure: Measure, words: str) -> float:
-    """Return a figure of a measure as the engine counts it; NotTakenIn outside the declared range."""
+    """Return a measure's figure as the engine counts it; NotTakenIn outside the declared range."""
     value = Fraction(words)
     if measure.type.kind == "percent":
         value /= 100

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from pratique.accord.values import CallPower, Draw, Effect, EndStatus, StartStat
 from pratique.base.duration import Duration, period_end
 from pratique.base.moment import NEVER, Moment
 from pratique.base.money import shared_out
-from pratique.engine.arrays import Bools, Moments
+from pratique.engine.arrays import Bools, Moments, gathered
 from pratique.engine.evaluate import Frame
 
 
@@ -89,15 +88,17 @@ def apply_effects(
 def reached(frame: Frame, who: Who | None, fired: Bools, rows: int) -> Bools:
     """Return which rows of a target an effect reaches."""
     if rows == 1:
-        return fired.any(axis=1, keepdims=True) if fired.shape[1] > 1 else fired
+        return gathered(fired, 1)
     form = who.form if who else "that"
     if form == "that":
         return np.broadcast_to(fired, (fired.shape[0], rows))
-    anywhere = np.broadcast_to(fired.any(axis=1, keepdims=True), (fired.shape[0], rows))
+    anywhere: Bools = np.broadcast_to(fired.any(axis=1, keepdims=True), (fired.shape[0], rows))
     if form == "other" and fired.shape[1] > 1:
-        return fired.sum(axis=1, keepdims=True) - fired > 0
+        others: Bools = fired.sum(axis=1, keepdims=True) - fired > 0
+        return others
     if form == "where" and who and who.condition is not None:
-        return anywhere & frame.standing.machine.function(who.condition)(frame, frame.today)[0]
+        here: Bools = frame.standing.machine.function(who.condition)(frame, frame.today)[0]
+        return anywhere & here
     if form == "named" and who:
         column = np.zeros(rows, dtype=np.bool_)
         column[[frame.standing.program.parties.index(name) for name in who.names]] = True
@@ -175,7 +176,7 @@ def _places(frame: Frame, who: Who, here: Bools, row: int) -> Bools:
 
 
 def _equal_shares(amount: Moments, places: Bools) -> Moments:
-    # Equal weights: the remainders are equal too, so what is left over goes in order of declaration.
+    # Equal weights have equal remainders: what is left over goes in order of declaration.
     count = np.maximum(1, places.sum(axis=1))
     rank = np.cumsum(places, axis=1) - 1
     share, rest = amount // count, amount % count
@@ -203,6 +204,6 @@ def _granted(wanted: list[Wanted], available: Moments) -> list[Moments]:
     total = asked.sum(axis=(1, 2))
     for scenario in np.flatnonzero(total > available[:, 0]):
         weights = [int(weight) for weight in asked[scenario].ravel()]
-        parts: Any = shared_out(max(0, int(available[scenario, 0])), weights)
+        parts = shared_out(max(0, int(available[scenario, 0])), weights)
         granted[scenario] = np.asarray(parts, dtype=np.int64).reshape(asked.shape[1:])
     return [granted[:, :, index] for index in range(len(wanted))]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Standing = fold of a register: as of any moment, and as known at any moment.
 
-As known later than `at`: consequences stay as they were drawn; figures that speak of days until `at`
-and came in by then are laid over it.
+As known later than `at`: consequences stay as they were drawn; figures that speak of days until
+`at` and came in by then are laid over it.
 """
 
 from __future__ import annotations

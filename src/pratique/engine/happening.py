@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.debts import Debts
+from pratique.engine.effects import Drawn
 from pratique.engine.standing import Standing
 from pratique.engine.step import Outcome
 from pratique.engine.trace import Reason, reasons
@@ -36,55 +38,44 @@ _EXPLAINED = ("used", "raised", "starts", "opened")
 def happenings_of(standing: Standing, outcome: Outcome, scenario: int = 0) -> list[Happening]:
     """Return what came about in one scenario in the moment just run."""
     found: list[Happening] = []
-    parties = len(standing.program.parties)
     for (clause, edge), where in outcome.edges.items():
-        rows = where.shape[1]
-        for row in range(rows):
+        for row in range(where.shape[1]):
             if where[scenario, row]:
-                place = (
-                    row
-                    if (rows > 1
-                    and row < parties)
-                    or (rows == 1 and parties == 1 and _own_rows(standing, clause))
-                    else -1
-                )
-                found.append(_happening(standing, outcome.now, clause, edge, place, scenario))
+                place = _party(standing, clause, row, where.shape[1])
+                change = Happening(outcome.now, clause, edge, place)
+                found.append(_completed(change, standing, scenario))
     for draw in outcome.draws:
-        for column, (granted, short) in enumerate(
-            zip(draw.granted[scenario], draw.short[scenario], strict=True)
-        ):
-            place = column if column < parties else -1
-            if granted:
-                found.append(
-                    Happening(
-                        outcome.now,
-                        draw.clause,
-                        "committed",
-                        place,
-                        int(granted),
-                        draw.due,
-                        outcome.now,
-                    )
-                )
-            if short:
-                found.append(Happening(outcome.now, draw.clause, "short", place, int(short)))
+        found += _drawn(draw, outcome.now, scenario, len(standing.program.parties))
     return found
 
 
-def _own_rows(standing: Standing, clause: str) -> bool:
-    symbol = standing.program.accord.scope.symbols[clause]
-    return symbol.per_party or symbol.kind == "pool"
+def _party(standing: Standing, clause: str, row: int, rows: int) -> int:
+    parties = len(standing.program.parties)
+    if rows > 1:
+        return row if row < parties else -1
+    return row if parties == 1 and standing.has_own_rows(clause) else -1
 
 
-def _happening(
-    standing: Standing, now: Moment, clause: str, edge: str, row: int, scenario: int
-) -> Happening:
-    why = reasons(standing, clause, max(row, 0), scenario) if edge in _EXPLAINED else ()
+def _drawn(draw: Drawn, now: Moment, scenario: int, parties: int) -> Iterator[Happening]:
+    pairs = zip(draw.granted[scenario], draw.short[scenario], strict=True)
+    for column, (granted, short) in enumerate(pairs):
+        place = column if column < parties else -1
+        if granted:
+            amount = int(granted)
+            yield Happening(now, draw.clause, "committed", place, amount, draw.due, now)
+        if short:
+            yield Happening(now, draw.clause, "short", place, int(short))
+
+
+def _completed(change: Happening, standing: Standing, scenario: int) -> Happening:
+    clause, edge, row = change.clause, change.edge, max(change.row, 0)
+    why = reasons(standing, clause, row, scenario) if edge in _EXPLAINED else ()
     due, amount = NEVER, 0
     if edge in ("raised", "claimed"):
         debts = standing.duties.get(clause) or standing.pools[clause].claims
-        due, amount = _latest(debts, now, max(row, 0), scenario)
-    return Happening(now, clause, edge, row, amount if edge == "claimed" else 0, due, now, why)
+        due, amount = _latest(debts, change.moment, row, scenario)
+    claimed = amount if edge == "claimed" else 0
+    return replace(change, amount=claimed, due=due, raised=change.moment, why=why)
 
 
 def _latest(debts: Debts, now: Moment, row: int, scenario: int) -> tuple[Moment, int]:

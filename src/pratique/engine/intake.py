@@ -89,7 +89,7 @@ def take_in(frame: Frame, intake: Intake) -> list[tuple[str, str, Bools]]:
 
 def _lay(frame: Frame, ballots: Ballots) -> Bools:
     rows = frame.standing.powers[ballots.power]
-    cast = ballots.cast != 0
+    cast: Bools = ballots.cast != 0
     counted = cast & rows.pending
     rows.ballots[ballots.voter] = np.where(counted, ballots.cast, rows.ballots[ballots.voter])
     return cast & ~counted

@@ -177,7 +177,8 @@ def _released(progress: Progress, duty: Duty, surely_not: Bools) -> Bools:
     if forms <= {"that"}:
         return surely_not
     if forms == {"other"}:
-        return surely_not.sum(axis=1, keepdims=True) - surely_not == rows - 1
+        nobody_else: Bools = surely_not.sum(axis=1, keepdims=True) - surely_not == rows - 1
+        return nobody_else
     return np.broadcast_to(surely_not.all(axis=1, keepdims=True), (surely_not.shape[0], rows))
 
 
@@ -272,8 +273,9 @@ def _follow(progress: Progress, name: str, rows: StatusRows) -> None:
     term, status = rows.status.holds_while, rows.status
     assert term is not None
     sure, surely_not = (
-        np.broadcast_to(mask, rows.on.shape) for mask in frame.standing.machine.function(term)(frame, frame.today)
-    )  # fmt: skip
+        np.broadcast_to(mask, rows.on.shape)
+        for mask in frame.standing.machine.function(term)(frame, frame.today)
+    )
     frame.standing.unsettled[name] = ~(sure | surely_not)
     clock = frame.standing.program.clock
     begins = sure & ~rows.on & rows.armed
@@ -292,6 +294,10 @@ def _follow(progress: Progress, name: str, rows: StatusRows) -> None:
 
 
 RUN: dict[str, Callable[[Progress, str], None]] = {
-    "missed": run_missed, "closing": run_closing, "rule": run_rule, "duty": run_duty,
-    "opening": run_opening, "status": run_status,
-}  # fmt: skip
+    "missed": run_missed,
+    "closing": run_closing,
+    "rule": run_rule,
+    "duty": run_duty,
+    "opening": run_opening,
+    "status": run_status,
+}

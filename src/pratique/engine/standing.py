@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where an agreement stands, as arrays over [scenario, row]. All of it is derived; nothing is signed.
+"""Where an agreement stands, as arrays over [scenario, row]. All of it is derived, none signed.
 
 `open_standing` begins one; `step` moves it on. A standing is changed in place; `copy` parts it.
 """
@@ -15,8 +15,9 @@ import numpy as np
 from pratique.accord.compile import Program
 from pratique.accord.kinds.pool import Pool
 from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
-from pratique.accord.values import Draw, Limit, Term, Who
+from pratique.accord.values import Draw, Effect, Limit, Term, Who
 from pratique.base.duration import leaves_window
 from pratique.base.moment import BEFORE, NEVER, Clock, Moment
 from pratique.engine.arrays import Bools, Moments, Truth, falses, moments
@@ -43,7 +44,7 @@ class StatusRows:
 
 
 class Uses:
-    """How often a clause was used within its `at most`: the moments at which uses leave the window."""
+    """How often a clause was used within its `at most`: when each use leaves the window."""
 
     def __init__(self, limit: Limit | None, scenarios: int, rows: int) -> None:
         self.limit = limit
@@ -53,7 +54,8 @@ class Uses:
         """Return where a further use is allowed."""
         if self.limit is None:
             return True
-        return np.logical_or.reduce([until <= now for until in self.until])
+        allowed: Bools = np.logical_or.reduce([until <= now for until in self.until])
+        return allowed
 
     def used(self, where: Bools, clock: Clock, now: Moment) -> None:
         """Note a use."""
@@ -105,7 +107,8 @@ class PoolRows:
     @property
     def committed(self) -> Moments:
         """What is promised and not yet paid, [scenario, 1]."""
-        return self.payments.owed().sum(axis=1, keepdims=True)
+        promised: Moments = self.payments.owed().sum(axis=1, keepdims=True)
+        return promised
 
     @property
     def available(self) -> Moments:
@@ -116,9 +119,11 @@ class PoolRows:
         """Note what all clauses of a moment read of it."""
         committed = self.committed
         amounts = {
-            "available": self.received - self.paid - committed, "received": self.received,
-            "paid": self.paid, "committed": committed,
-        }  # fmt: skip
+            "available": self.received - self.paid - committed,
+            "received": self.received,
+            "paid": self.paid,
+            "committed": committed,
+        }
         self.opening = {name: amount.astype(np.float64) for name, amount in amounts.items()}
 
 
@@ -164,7 +169,12 @@ class Standing:
     def copy(self) -> Standing:
         """Return an independent copy that shares only the program."""
         return Standing(
-            self.program, self.machine, self.scenarios, self.begins, self.now, self.serial,
+            self.program,
+            self.machine,
+            self.scenarios,
+            self.begins,
+            self.now,
+            self.serial,
             {name: series.copy() for name, series in self.series.items()},
             {name: _parted(rows) for name, rows in self.statuses.items()},
             {name: debts.copy() for name, debts in self.duties.items()},
@@ -172,17 +182,21 @@ class Standing:
             {name: _parted(rows) for name, rows in self.powers.items()},
             {name: _parted(rows) for name, rows in self.rules.items()},
             {name: _parted(rows) for name, rows in self.pools.items()},
-            self.ratified.copy(order="K"), [memory.copy() for memory in self.memories],
+            self.ratified.copy(order="K"),
+            [memory.copy() for memory in self.memories],
             {name: seconds.copy(order="K") for name, seconds in self.undetermined.items()},
-            dict(self.unsettled), list(self.watched),
-        )  # fmt: skip
+            dict(self.unsettled),
+            list(self.watched),
+        )
 
     def rows(self, name: str) -> int:
         """Return the number of rows of a clause."""
-        symbol = self.program.accord.scope.symbols[name]
+        return len(self.program.parties) if self.has_own_rows(name) else 1
+
+    def has_own_rows(self, name: str) -> bool:
+        """Say whether each party has its own row of a clause."""
         # A pool's own changes are its claims', one row a party.
-        per_party = symbol.per_party or symbol.kind == "pool"
-        return len(self.program.parties) if per_party else 1
+        return self.program.accord.scope.symbols[name].per_party or name in self.program.pools
 
     def nowhere(self, name: str) -> Bools:
         """Return no, for each row of a clause. Not to be written to."""
@@ -195,7 +209,7 @@ class Standing:
 
 
 def open_standing(program: Program, begins: Moment, scenarios: int = 1) -> Standing:
-    """Return the standing of an agreement whose register begins at a moment; nothing has come in yet."""
+    """Return the standing of an agreement whose register begins at a moment; nothing is in it."""
     parties = len(program.parties)
     symbols = program.accord.scope.symbols
 
@@ -204,16 +218,26 @@ def open_standing(program: Program, begins: Moment, scenarios: int = 1) -> Stand
 
     machine = _machine(program, scenarios, parties)
     return Standing(
-        program, machine, scenarios, begins, begins, 0,
-        {n: Series(m, program.reach[n], scenarios, rows(n)) for n, m in program.measures.items() if not m.is_event},
+        program,
+        machine,
+        scenarios,
+        begins,
+        begins,
+        0,
+        {
+            n: Series(m, program.reach[n], scenarios, rows(n))
+            for n, m in program.measures.items()
+            if not m.is_event
+        },
         {n: StatusRows(s, scenarios, rows(n)) for n, s in program.statuses.items()},
         {n: Debts(scenarios, rows(n)) for n in program.duties},
         {n: falses(scenarios, rows(n)) for n in program.duties},
         {n: PowerRows(p, scenarios, rows(n), parties) for n, p in program.powers.items()},
         {n: RuleRows(r.at_most, scenarios, rows(n)) for n, r in program.rules.items()},
         {n: PoolRows(p, scenarios, parties) for n, p in program.pools.items()},
-        falses(scenarios, parties), [memory.copy() for memory in machine.memories],
-    )  # fmt: skip
+        falses(scenarios, parties),
+        [memory.copy() for memory in machine.memories],
+    )
 
 
 def _machine(program: Program, scenarios: int, parties: int) -> Machine:
@@ -228,13 +252,14 @@ def _machine(program: Program, scenarios: int, parties: int) -> Machine:
 def engine_terms(program: Program) -> list[Term]:
     """Return every term that a moment evaluates, each once."""
     terms = [s.holds_while for s in program.statuses.values()]
-    effects: list[Any] = []
+    effects: list[Effect] = []
     whos: list[Who] = []
     for duty in program.duties.values():
         terms += [duty.trigger.when, duty.met_when]
         effects += duty.if_missed
         whos += duty.by
-    for clause in (*program.powers.values(), *program.rules.values()):
+    deciding: list[Power | Rule] = [*program.powers.values(), *program.rules.values()]
+    for clause in deciding:
         terms.append(clause.trigger.when)
         effects += clause.effects
     for effect in effects:

@@ -22,7 +22,7 @@ from pratique.engine.intake import Intake, take_in
 from pratique.engine.memory import Fading, Ripening
 from pratique.engine.parts import RUN, Progress
 from pratique.engine.schedule import next_occurrence, occurrence
-from pratique.engine.standing import PoolRows, Standing, engine_terms
+from pratique.engine.standing import PoolRows, PowerRows, RuleRows, Standing, engine_terms
 from pratique.engine.votes import count_votes
 
 
@@ -37,7 +37,7 @@ class Outcome:
 
 
 def step(standing: Standing, now: Moment, intake: Intake) -> Outcome:
-    """Move a standing on to a moment, in place; ValueError if the moment is not later than the last.
+    """Move a standing on to a moment, in place; ValueError if it is not later than the last.
 
     The caller stops at every moment that `next_stop` names on the way (see `advance`).
     """
@@ -117,7 +117,7 @@ def _claim(progress: Progress, rows: PoolRows) -> None:
 
 
 def next_stop(standing: Standing, after: Moment) -> Moment:
-    """Return the next moment after this one at which something may mature: the engine stops there."""
+    """Return the next moment after this one at which something may mature: the next stop."""
     clock = standing.program.clock
     stops = [clock.start(clock.day(after) + 1)]
     stops += [debts.next_due(after) for debts in standing.duties.values()]
@@ -126,8 +126,9 @@ def next_stop(standing: Standing, after: Moment) -> Moment:
     arrays = [rows.until for rows in standing.statuses.values()]
     arrays += [rows.lingers_until for rows in standing.statuses.values() if rows.status.lingers]
     arrays += [rows.closes for rows in standing.powers.values() if rows.power.vote]
-    for clause in (*standing.powers.values(), *standing.rules.values()):
-        arrays += clause.uses.until
+    used: list[PowerRows | RuleRows] = [*standing.powers.values(), *standing.rules.values()]
+    for rows in used:
+        arrays += rows.uses.until
     for memory in standing.memories:
         if isinstance(memory, Ripening | Fading):
             arrays += [memory.sure, memory.possible]
@@ -149,8 +150,9 @@ def _spells(standing: Standing, after: Moment) -> list[Moment]:
     ]
     return [
         next_occurrence(standing.program.clock, standing.begins, duty.begins, duty.every, after)
-        for duty in elapsing if duty.every
-    ]  # fmt: skip
+        for duty in elapsing
+        if duty.every
+    ]
 
 
 def _hours(standing: Standing, after: Moment) -> list[Moment]:
@@ -172,10 +174,13 @@ def elapsing_over_days(standing: Standing) -> list[int]:
 
 def _elapsing(term: Term) -> list[int]:
     return [
-        node.duration.seconds for node in term.walk()
-        if node.op in ("for", "in_last") and isinstance(node.duration, Duration) and node.duration.elapses
+        node.duration.seconds
+        for node in term.walk()
+        if node.op in ("for", "in_last")
+        and isinstance(node.duration, Duration)
+        and node.duration.elapses
         and reads_series(node)
-    ]  # fmt: skip
+    ]
 
 
 def advance(standing: Standing, now: Moment, intake: Intake | None = None) -> list[Outcome]:

@@ -11,25 +11,33 @@ from pratique.engine.standing import PowerRows, Standing, StatusRows
 
 
 def view(standing: Standing, scenario: int = 0) -> dict[str, Any]:
-    """Return statuses, debts, claims, payments, pools, votes and undetermined seconds, by clause and row."""
+    """Return statuses, debts, pools, votes and undetermined seconds, by clause and row."""
     pools = standing.pools.items()
     return {
         "status": {name: _status(rows, scenario) for name, rows in standing.statuses.items()},
-        "debts": {name: _debts(debts, scenario, amounts=False) for name, debts in standing.duties.items()},
+        "debts": {
+            name: _debts(debts, scenario, amounts=False) for name, debts in standing.duties.items()
+        },
         "claims": {name: _debts(rows.claims, scenario, amounts=True) for name, rows in pools},
         "payments": {name: _debts(rows.payments, scenario, amounts=True) for name, rows in pools},
         "pools": {
             name: {
-                "received": int(rows.received[scenario, 0]), "paid": int(rows.paid[scenario, 0]),
+                "received": int(rows.received[scenario, 0]),
+                "paid": int(rows.paid[scenario, 0]),
                 "committed": int(rows.committed[scenario, 0]),
             }
             for name, rows in pools
         },
-        "votes": {name: _votes(rows, scenario) for name, rows in standing.powers.items() if rows.power.vote},
-        "undetermined": {
-            name: [int(seconds) for seconds in array[scenario]] for name, array in standing.undetermined.items()
+        "votes": {
+            name: _votes(rows, scenario)
+            for name, rows in standing.powers.items()
+            if rows.power.vote
         },
-    }  # fmt: skip
+        "undetermined": {
+            name: [int(seconds) for seconds in array[scenario]]
+            for name, array in standing.undetermined.items()
+        },
+    }
 
 
 def _status(rows: StatusRows, scenario: int) -> list[dict[str, Any]]:
@@ -46,22 +54,31 @@ def _debts(debts: Debts, scenario: int, *, amounts: bool) -> list[list[tuple[Any
     for row in range(debts.shape[1]):
         slots = [slot for slot in debts.slots if slot.raised[scenario, row] != NEVER]
         slots.sort(key=lambda slot: int(slot.number[scenario, row]))
-        found.append([
-            (int(slot.raised[scenario, row]), _ends(int(slot.due[scenario, row])), bool(slot.missed[scenario, row]))
-            + ((int(slot.owed[scenario, row]),) if amounts else ())
-            for slot in slots
-        ])  # fmt: skip
+        found.append(
+            [
+                (
+                    int(slot.raised[scenario, row]),
+                    _ends(int(slot.due[scenario, row])),
+                    bool(slot.missed[scenario, row]),
+                )
+                + ((int(slot.owed[scenario, row]),) if amounts else ())
+                for slot in slots
+            ]
+        )
     return found
 
 
 def _votes(rows: PowerRows, scenario: int) -> list[dict[str, Any] | None]:
     return [
         {
-            "opened": int(rows.opened[scenario, row]), "closes": int(rows.closes[scenario, row]),
+            "opened": int(rows.opened[scenario, row]),
+            "closes": int(rows.closes[scenario, row]),
             "ballots": [int(ballot) for ballot in rows.ballots[:, scenario, row]],
-        } if rows.pending[scenario, row] else None
+        }
+        if rows.pending[scenario, row]
+        else None
         for row in range(rows.pending.shape[1])
-    ]  # fmt: skip
+    ]
 
 
 def _ends(moment: Moment) -> Moment | None:

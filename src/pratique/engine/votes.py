@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Counting votes: who is entitled, what silence means, when the outcome is settled (semantics 18, 19)."""
+"""Counting votes: who is entitled, what silence means, when it is settled (semantics 18, 19)."""
 
 from __future__ import annotations
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The engine over time that is not now: history (replay) and, later, imagined outbreaks (rehearsal)."""
+"""The engine over time that is not now: history (replay); later, imagined outbreaks (rehearsal)."""

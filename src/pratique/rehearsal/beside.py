@@ -34,26 +34,15 @@ def beside_history(replay: Replay) -> list[Beside]:
 
 
 def _beside(replay: Replay, clause: str, kind: str) -> Beside | None:
-    first = next(
-        (
-            one
-            for one in replay.happenings
-            if one.clause == clause and one.edge in ("used", "starts")
-        ),
-        None,
-    )
+    own = [one for one in replay.happenings if one.clause == clause]
+    first = next((one for one in own if one.edge in ("used", "starts")), None)
     if first is None:
         return None
     day = replay.program.clock.day(first.moment)
-    committed = sum(
-        one.amount
-        for one in replay.happenings
-        if one.clause == clause and one.edge == "committed" and one.moment == first.moment
-    )
-    event = next(
-        (event for event in replay.history.events if event.kind == kind and event.day >= day), None
-    )
-    return Beside(clause, day, committed, _pool(replay, clause), event)
+    at_once = [one for one in own if one.edge == "committed" and one.moment == first.moment]
+    later = (event for event in replay.history.events if event.kind == kind and event.day >= day)
+    committed = sum(one.amount for one in at_once)
+    return Beside(clause, day, committed, _pool(replay, clause), next(later, None))
 
 
 def _pool(replay: Replay, clause: str) -> str:

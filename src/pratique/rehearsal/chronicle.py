@@ -17,12 +17,11 @@ from pratique.rehearsal.replay import Replay
 
 def told_happening(replay: Replay, one: Happening) -> Sentence:
     """Return a dated sentence that says what came about."""
-    return say(
-        "{day}  {words}{article}",
-        day=iso(replay.program, one.moment),
-        words=happening_words(replay, one),
-        article=_article(replay.program, one.clause),
-    )
+    day, words = iso(replay.program, one.moment), happening_words(replay, one)
+    paragraphs = replay.program.accord.typed[one.clause].source.paragraphs
+    if paragraphs:
+        return say("{day}  {words} ({article})", day=day, words=words, article=paragraphs[0])
+    return say("{day}  {words}", day=day, words=words)
 
 
 def iso(program: Program, moment: Moment) -> str:
@@ -33,13 +32,6 @@ def iso(program: Program, moment: Moment) -> str:
 def due_day(program: Program, due: Moment) -> date | None:
     """Return the day on which a deadline falls: at midnight it is the end of the day before."""
     return None if due == NEVER else date_of(program.clock.day(due - 1))
-
-
-def _article(program: Program, clause: str) -> str:
-    paragraphs = (
-        program.accord.typed[clause].source.paragraphs if clause in program.accord.typed else ()
-    )
-    return f" ({paragraphs[0]})" if paragraphs else ""
 
 
 def party_label(program: Program, row: int) -> str:
@@ -86,11 +78,9 @@ def _either(shared: Callable[[str], Sentence], own: Callable[[str, str], Sentenc
 def _raised(program: Program, one: Happening, what: str, party: str) -> Sentence:
     due = due_day(program, one.due)
     if due is None:
-        return (
-            say("{what} is owed: {party}", what=what, party=party)
-            if party
-            else say("{what} is owed", what=what)
-        )
+        if party:
+            return say("{what} is owed: {party}", what=what, party=party)
+        return say("{what} is owed", what=what)
     if party:
         return say("{what} is owed by {day}: {party}", what=what, day=due, party=party)
     return say("{what} is owed by {day}", what=what, day=due)
@@ -122,32 +112,60 @@ def _short(program: Program, one: Happening, what: str, party: str) -> Sentence:
 def _used(program: Program, one: Happening, what: str, party: str) -> Sentence:
     if one.clause in program.powers and program.powers[one.clause].vote:
         return say("{what}: carried", what=what)
-    return (
-        say("{what} applies: {party}", what=what, party=party)
-        if party
-        else say("{what} applies", what=what)
-    )
+    if party:
+        return say("{what} applies: {party}", what=what, party=party)
+    return say("{what} applies", what=what)
 
 
 def _done(program: Program, one: Happening, what: str, party: str) -> Sentence:
     if one.clause in program.pools:
         return say("{what}: contribution received from {party}", what=what, party=party)
-    return (
-        say("{what}: done by {party}", what=what, party=party)
-        if party
-        else say("{what}: done", what=what)
-    )
+    if party:
+        return say("{what}: done by {party}", what=what, party=party)
+    return say("{what}: done", what=what)
 
 
 _WORDS: dict[str, Words] = {
-    "happens": _either(lambda what: say("{what} happens", what=what), lambda what, party: say("{what} in {party}", what=what, party=party)),
-    "starts": _either(lambda what: say("{what} begins", what=what), lambda what, party: say("{what} begins in {party}", what=what, party=party)),
-    "ends": _either(lambda what: say("{what} ends", what=what), lambda what, party: say("{what} ends in {party}", what=what, party=party)),
-    "opened": _either(lambda what: say("{what}: put to the vote", what=what), lambda what, party: say("{what}: put to the vote for {party}", what=what, party=party)),
-    "refused": _either(lambda what: say("{what}: not carried", what=what), lambda what, party: say("{what}: not carried for {party}", what=what, party=party)),
-    "missed": _either(lambda what: say("{what} is missed", what=what), lambda what, party: say("{what} is missed: {party}", what=what, party=party)),
-    "ended": _either(lambda what: say("{what} is no longer owed", what=what), lambda what, party: say("{what} is no longer owed: {party}", what=what, party=party)),
-    "paid": _either(lambda what: say("{what}: paid out", what=what), lambda what, party: say("{what}: paid to {party}", what=what, party=party)),
-    "unpaid": _either(lambda what: say("{what}: a payment is late", what=what), lambda what, party: say("{what}: the payment to {party} is late", what=what, party=party)),
-    "raised": _raised, "claimed": _claimed, "committed": _committed, "short": _short, "used": _used, "done": _done,
-}  # fmt: skip
+    "happens": _either(
+        lambda what: say("{what} happens", what=what),
+        lambda what, party: say("{what} in {party}", what=what, party=party),
+    ),
+    "starts": _either(
+        lambda what: say("{what} begins", what=what),
+        lambda what, party: say("{what} begins in {party}", what=what, party=party),
+    ),
+    "ends": _either(
+        lambda what: say("{what} ends", what=what),
+        lambda what, party: say("{what} ends in {party}", what=what, party=party),
+    ),
+    "opened": _either(
+        lambda what: say("{what}: put to the vote", what=what),
+        lambda what, party: say("{what}: put to the vote for {party}", what=what, party=party),
+    ),
+    "refused": _either(
+        lambda what: say("{what}: not carried", what=what),
+        lambda what, party: say("{what}: not carried for {party}", what=what, party=party),
+    ),
+    "missed": _either(
+        lambda what: say("{what} is missed", what=what),
+        lambda what, party: say("{what} is missed: {party}", what=what, party=party),
+    ),
+    "ended": _either(
+        lambda what: say("{what} is no longer owed", what=what),
+        lambda what, party: say("{what} is no longer owed: {party}", what=what, party=party),
+    ),
+    "paid": _either(
+        lambda what: say("{what}: paid out", what=what),
+        lambda what, party: say("{what}: paid to {party}", what=what, party=party),
+    ),
+    "unpaid": _either(
+        lambda what: say("{what}: a payment is late", what=what),
+        lambda what, party: say("{what}: the payment to {party} is late", what=what, party=party),
+    ),
+    "raised": _raised,
+    "claimed": _claimed,
+    "committed": _committed,
+    "short": _short,
+    "used": _used,
+    "done": _done,
+}

@@ -12,13 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
+from typing import Literal, get_args
 
 from pratique.base.duration import Duration, period_end, unit_named
 from pratique.base.moment import NEVER, Clock, Moment
 from pratique.base.text import Sentence, say
 
 _KEYS = ("perform", "contribute", "pay", "vote", "propose")
-_BALLOTS = ("yes", "no", "abstain", "silent")
+Ballot = Literal["yes", "no", "abstain", "silent"]
+_BALLOTS: tuple[Ballot, ...] = get_args(Ballot)
 _AFTER = re.compile(r"(\d{1,6}) ([a-z]+)\Z")
 
 
@@ -59,12 +61,12 @@ class Conduct:
     pay: Timing
     vote: Timing
     propose: Timing
-    ballot: str
+    ballot: Ballot
     offices: Mapping[str, Conduct] = field(default_factory=dict)
     clauses: Mapping[str, Conduct] = field(default_factory=dict)
 
     def of(self, office: str, clause: str) -> Conduct:
-        """Return how an office behaves about a clause: the clause's own conduct, else the office's."""
+        """Return how an office behaves about a clause: the clause's own conduct, else its own."""
         return self.clauses.get(clause) or self.offices.get(office) or self
 
     def silent_in_votes(self) -> Conduct:
@@ -111,15 +113,21 @@ def _conduct(name: str, table: Mapping[str, object], base: Conduct | None) -> Co
                 keys=", ".join(sorted(known)),
             )
         )
-    timings = {key: _timing(name, key, table.get(key), base) for key in _KEYS}
-    ballot = str(table.get("ballot", base.ballot if base else "silent"))
-    if ballot not in _BALLOTS:
-        raise NotConduct(
-            say("conduct `{name}`: a ballot is {ballots}", name=name, ballots=", ".join(_BALLOTS))
-        )
-    plain = Conduct(name, **timings, ballot=ballot)
+    timings = (_timing(name, key, table.get(key), base) for key in _KEYS)
+    perform, contribute, pay, vote, propose = timings
+    ballot = _ballot(name, table.get("ballot", base.ballot if base else "silent"))
+    plain = Conduct(name, perform, contribute, pay, vote, propose, ballot)
     return replace(
         plain, offices=_parts(table, "offices", plain), clauses=_parts(table, "clauses", plain)
+    )
+
+
+def _ballot(name: str, word: object) -> Ballot:
+    for ballot in _BALLOTS:
+        if str(word) == ballot:
+            return ballot
+    raise NotConduct(
+        say("conduct `{name}`: a ballot is {ballots}", name=name, ballots=", ".join(_BALLOTS))
     )
 
 

@@ -15,6 +15,7 @@ from pratique.accord.kinds.measure import Measure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.values import Term
 from pratique.base.moment import Moment, date_of
+from pratique.base.money import decimals
 from pratique.base.text import Sentence, say
 from pratique.rehearsal.figures import Chart, Line, Mark, Point, Stretch, Threshold
 from pratique.rehearsal.replay import Replay
@@ -53,14 +54,24 @@ def _chart(replay: Replay, name: str, language: str) -> Chart:
     lines = _lines(replay, name, rules)
     thresholds = _thresholds(rules, name)
     description = say(
-        "One line for each Party, as published from {begins} to {until}; a line stops where the figure"
-        " is unknown. Thresholds and decisions are marked. The table after the chart has every figure.",
-        begins=_date(replay, replay.begins), until=_date(replay, replay.until),
-    )  # fmt: skip
+        "One line for each Party, as published from {begins} to {until}; a line stops where the"
+        " figure is unknown. Thresholds and decisions are marked. The table after the chart has"
+        " every figure.",
+        begins=_date(replay, replay.begins),
+        until=_date(replay, replay.until),
+    )
     return Chart(
-        name, say("{measure}, as published", measure=_capital(label)), description, lines, thresholds,
-        tuple(_marks(replay, rules, lines)), _first_shown(replay, name), replay.until, program.clock, language,
-    )  # fmt: skip
+        name,
+        say("{measure}, as published", measure=_capital(label)),
+        description,
+        lines,
+        thresholds,
+        tuple(_marks(replay, rules, lines)),
+        _first_shown(replay, name),
+        replay.until,
+        program.clock,
+        language,
+    )
 
 
 def _date(replay: Replay, moment: Moment) -> object:
@@ -91,19 +102,28 @@ def shown_value(measure: Measure, written: str) -> float:
     return float(Fraction(written))
 
 
-# --- lines ------------------------------------------------------------------------------------------
+# --- lines ---------------------------------------------------------------------------------------
 
 
 def _lines(replay: Replay, name: str, rules: Iterable[Rule]) -> tuple[Line, ...]:
     measure, found = replay.program.measures[name], _points(replay, name)
     if not measure.per_party:
         points = [point for _, point in found]
-        return (Line(_capital(measure.label), tuple(_stretches(replay, measure, points)), tuple(points)),)
+        return (
+            Line(
+                _capital(measure.label), tuple(_stretches(replay, measure, points)), tuple(points)
+            ),
+        )
     lines = []
     for party in replay.program.accord.parties:
         points = [point for owner, point in found if owner == party.name]
         lines.append(Line(party.label, tuple(_stretches(replay, measure, points)), tuple(points)))
-    if any(_is_total(node, name) for rule in rules if rule.trigger.when for node in rule.trigger.when.walk()):
+    if any(
+        _is_total(node, name)
+        for rule in rules
+        if rule.trigger.when
+        for node in rule.trigger.when.walk()
+    ):
         lines.append(Line(say("all Parties together"), tuple(_total(lines)), is_total=True))
     return tuple(lines)
 
@@ -145,7 +165,7 @@ def value_at(line: Line, moment: Moment) -> float | None:
     return None
 
 
-# --- thresholds and marks ---------------------------------------------------------------------------
+# --- thresholds and marks ------------------------------------------------------------------------
 
 
 def _thresholds(rules: Iterable[Rule], name: str) -> tuple[Threshold, ...]:
@@ -156,7 +176,9 @@ def _thresholds(rules: Iterable[Rule], name: str) -> tuple[Threshold, ...]:
             if value is not None:
                 owners.setdefault(value, []).append(rule.label)
     ordered = sorted(owners.items())
-    return tuple(Threshold(value, _named(labels, total), total) for (value, total), labels in ordered)
+    return tuple(
+        Threshold(value, _named(labels, total), total) for (value, total), labels in ordered
+    )
 
 
 def _named(labels: list[str], total: bool) -> Sentence | str:
@@ -191,9 +213,7 @@ def _constant(term: Term) -> Fraction | None:
     if term.op != "number":
         return None
     if term.type.kind == "money":
-        from pratique.base.money import decimals
-
-        return term.value / 10 ** decimals(term.type.unit)
+        return term.value / Fraction(10 ** decimals(term.type.unit))
     return term.value * 100 if term.type.kind == "percent" else term.value
 
 
@@ -208,6 +228,10 @@ def _marks(replay: Replay, rules: Iterable[Rule], lines: tuple[Line, ...]) -> It
 
 
 def _height(lines: tuple[Line, ...], rows: list[int], moment: Moment) -> float | None:
-    chosen = [line for line in lines if line.is_total] if rows == [-1] else [lines[row] for row in rows if row >= 0]
+    chosen = (
+        [line for line in lines if line.is_total]
+        if rows == [-1]
+        else [lines[row] for row in rows if row >= 0]
+    )
     values = [value for line in chosen if (value := value_at(line, moment)) is not None]
     return max(values, default=None)

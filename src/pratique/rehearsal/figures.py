@@ -27,7 +27,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A time in which a line has one value; None: it is unknown. `partial`: some of it is unknown."""
+    """A time in which a line has one value (None: unknown); `partial`: a part is unknown."""
 
     start: Moment
     end: Moment
@@ -37,7 +37,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One party's figures, or all parties' together (`is_total`): as published, and as they stood."""
+    """One party's figures, or all parties' (`is_total`): as published, and as they stood."""
 
     label: Words
     stretches: tuple[Stretch, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from pratique.accord.compile import Program
 from pratique.accord.kinds.measure import Measure
-from pratique.base.moment import Clock, Day, Moment, day_from_iso, iso_day
+from pratique.base.moment import Day, Moment, day_from_iso, iso_day
 from pratique.base.text import Sentence, say
 
 MOST_ROWS = 1_000_000
@@ -45,7 +45,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened in history, with its source: shown beside a replay, never read by it."""
+    """Something that happened, with its source: shown beside a replay, never read by it."""
 
     day: Day
     words: str
@@ -55,7 +55,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that a replay reads: publications in order of being known, events, and where they come from."""
+    """All that a replay reads: publications as they became known, events, and their source."""
 
     title: str
     source: str
@@ -74,7 +74,7 @@ class History:
 
 
 def read_history(folder: Path, program: Program) -> History:
-    """Return the history in a folder, as the program's measures read it; NotHistory if it cannot be."""
+    """Return a folder's history as the program's measures read it; NotHistory if it cannot be."""
     series_file = folder / "series.toml"
     about = _toml(series_file)
     clock = program.clock
@@ -86,7 +86,9 @@ def read_history(folder: Path, program: Program) -> History:
         if series is None:
             unused.append(measure.name)
             continue
-        publications += _publications(folder, measure, series, about, clock, known_at)
+        publications += _publications(
+            folder, measure, series, about, known=lambda day: clock.start(day) + known_at
+        )
     if not publications:
         raise NotHistory(say("{file} has no series that this accord reads", file=str(series_file)))
     publications.sort(key=lambda one: (one.known, one.measure, one.day, one.party or ""))
@@ -100,10 +102,14 @@ def read_history(folder: Path, program: Program) -> History:
             )
         )
     return History(
-        str(about.get("title", folder.name)), str(about.get("source", "")), begins, tuple(publications),
-        tuple(_events(folder, about)), tuple(unused),
+        str(about.get("title", folder.name)),
+        str(about.get("source", "")),
+        begins,
+        tuple(publications),
+        tuple(_events(folder, about)),
+        tuple(unused),
         {str(clause): str(kind) for clause, kind in about.get("beside", {}).items()},
-    )  # fmt: skip
+    )
 
 
 def _toml(file: Path) -> dict[str, Any]:
@@ -158,8 +164,8 @@ def _publications(
     measure: Measure,
     series: dict[str, Any],
     about: dict[str, Any],
-    clock: Clock,
-    known_at: int,
+    *,
+    known: Callable[[Day], Moment],
 ) -> Iterator[Publication]:
     codes = {str(code): party for party, code in about.get("parties", {}).items()}
     file = folder / Path(str(series.get("file", ""))).name
@@ -178,14 +184,8 @@ def _publications(
             )
         _number(value, place)
         source = row.get("source") or str(about.get("source", ""))
-        yield Publication(
-            measure.name,
-            party if measure.per_party else None,
-            day,
-            value,
-            clock.start(published) + known_at,
-            source,
-        )
+        whose = party if measure.per_party else None
+        yield Publication(measure.name, whose, day, value, known(published), source)
 
 
 def _rows(file: Path, wanted: list[str]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -52,7 +52,7 @@ class Offices:
         return acts
 
     def see(self, outcome: Outcome) -> None:
-        """Plan what follows from a moment: debts raised, claims, commitments, votes, powers opened."""
+        """Plan what follows from a moment: debts, claims, commitments, votes, powers opened."""
         standing, now = self.standing, outcome.now
         for name, debts in standing.duties.items():
             if (name, "raised") in outcome.edges:
@@ -110,9 +110,13 @@ class Offices:
                     to = program.parties[row] if row < len(program.parties) else keeper
                     timing = self.conduct.of(keeper, name).pay
                     moment = timing.moment(program.clock, now, int(slot.due[0, row]))
-                    kind = "payment" if program.pools[name].type.kind == "money" else "dispatch"
+                    is_money = program.pools[name].type.kind == "money"
                     act = Move(
-                        pool=name, kind=kind, party=to, amount=int(slot.owed[0, row]), clause=name
+                        pool=name,
+                        kind="payment" if is_money else "dispatch",
+                        party=to,
+                        amount=int(slot.owed[0, row]),
+                        clause=name,
                     )
                     self._plan(moment, now, keeper, act)
 
@@ -143,17 +147,20 @@ class Offices:
             at = parties[row] if power.power.per_party else None
             for party in parties:
                 conduct = self.conduct.of(party, name)
-                if conduct.ballot != "silent":
+                ballot = conduct.ballot
+                if ballot != "silent":
                     moment = conduct.vote.moment(clock, now, int(power.closes[0, row]))
-                    act = Vote(power=name, party=party, ballot=conduct.ballot, at=at)
+                    act = Vote(power=name, party=party, ballot=ballot, at=at)
                     self._plan(moment, now, party, act)
 
 
 def _raised(debts: Debts, now: Moment) -> list[tuple[int, Moment]]:
     return [
         (row, int(slot.due[0, row]))
-        for slot in debts.slots for row in range(debts.shape[1]) if slot.raised[0, row] == now
-    ]  # fmt: skip
+        for slot in debts.slots
+        for row in range(debts.shape[1])
+        if slot.raised[0, row] == now
+    ]
 
 
 def _debtor(by: tuple[Who, ...], parties: tuple[str, ...], row: int) -> str:

@@ -8,9 +8,10 @@ have prevented.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 import numpy as np
 
@@ -60,10 +61,9 @@ class Replay:
     def share_undetermined(self) -> float:
         """Return the share of all conditions' time in which they were undetermined, 0 to 1."""
         arrays = list(self.standing.undetermined.values())
-        conditions = sum(array.shape[1] for array in arrays)
-        return float(sum(int(array[0].sum()) for array in arrays)) / max(
-            1, conditions * (self.until - self.begins)
-        )
+        conditions: int = sum(array.shape[1] for array in arrays)
+        undetermined = float(sum(int(array[0].sum()) for array in arrays))
+        return undetermined / max(1, conditions * (self.until - self.begins))
 
     def of_clause(self, clause: str, edge: str) -> tuple[Happening, ...]:
         """Return what came about of a clause, in order."""
@@ -86,36 +86,34 @@ def replay(
     end = min(until, history.last_known) if until is not None else history.last_known
     chronicle = _Chronicle(program, history.begins)
     offices = Offices(chronicle.standing, conduct)
-    published = {
-        known: list(group)
-        for known, group in groupby(_until(history, end), key=lambda one: one.known)
-    }
-    waiting = sorted(published)
+    published = _by_moment(history, end)
+    waiting = deque(known for known in published if known > history.begins)
     now = history.begins
-    entries = chronicle.enter(
-        now, [*_founding(program), *_published(published.pop(now, []), program)]
-    )
+    acts = [*_founding(program), *_published(published.get(now, []), program)]
     while True:
-        chronicle.run(now, entries, offices)
-        waiting = (
-            [known for known in waiting if known > now]
-            if waiting and waiting[0] <= now
-            else waiting
-        )
-        following = min([next_stop(chronicle.standing, now), offices.next_moment(), *waiting[:1]])
-        if following > end:
+        chronicle.run(now, acts, offices)
+        now = min([next_stop(chronicle.standing, now), offices.next_moment(), *islice(waiting, 1)])
+        if now > end:
             break
-        now = following
-        entries = chronicle.enter(
-            now, [*_published(published.get(now, []), program), *offices.acts_at(now)]
-        )
+        if waiting and waiting[0] == now:
+            waiting.popleft()
+        acts = [*_published(published.get(now, []), program), *offices.acts_at(now)]
         if progress is not None:
             progress((now - history.begins) / max(1, end - history.begins))
     questions = chronicle.all_questions(end)
     return Replay(
-        program, history, conduct, history.begins, end, tuple(chronicle.happenings), questions,
-        tuple(chronicle.entries), seal_of(chronicle.entries), chronicle.standing, chronicle.standing.serial,
-    )  # fmt: skip
+        program,
+        history,
+        conduct,
+        history.begins,
+        end,
+        tuple(chronicle.happenings),
+        questions,
+        tuple(chronicle.entries),
+        seal_of(chronicle.entries),
+        chronicle.standing,
+        chronicle.standing.serial,
+    )
 
 
 class _Chronicle:
@@ -130,17 +128,12 @@ class _Chronicle:
         self.questions: list[OpenQuestion] = []
         self.open: dict[tuple[str, int], tuple[Moment, tuple[Reason, ...]]] = {}
 
-    def enter(self, now: Moment, acts: list[tuple[str, Act]]) -> list[Entry]:
-        """Put acts into the register."""
+    def run(self, now: Moment, acts: list[tuple[str, Act]], offices: Offices) -> None:
+        """Enter a moment's acts, run it and note what came of it."""
         entries = [self.chain.append(office=office, act=act, recorded=now) for office, act in acts]
         self.entries += entries
-        return entries
-
-    def run(self, now: Moment, entries: list[Entry], offices: Offices) -> None:
-        """Run one moment and note what came of it."""
-        outcome = step(
-            self.standing, now, intake_of(self.program, [entry.act for entry in entries])
-        )
+        intake = intake_of(self.program, [entry.act for entry in entries])
+        outcome = step(self.standing, now, intake)
         self.happenings += happenings_of(self.standing, outcome)
         self._question(now)
         offices.see(outcome)
@@ -172,8 +165,10 @@ class _Chronicle:
         return tuple(sorted(self.questions, key=lambda one: (one.since, one.clause, one.row)))
 
 
-def _until(history: History, end: Moment) -> Iterator[Publication]:
-    return (one for one in history.publications if one.known <= end)
+def _by_moment(history: History, end: Moment) -> dict[Moment, list[Publication]]:
+    # History is in order of being known, so the moments are too.
+    until = (one for one in history.publications if one.known <= end)
+    return {known: list(group) for known, group in groupby(until, key=lambda one: one.known)}
 
 
 def _register_name(program: Program) -> str:

@@ -19,6 +19,7 @@ from pratique.base.finding import Finding
 from pratique.base.moment import Day, Moment, day_from_iso
 from pratique.base.text import Code, Sentence, say, say_count
 from pratique.engine.acts import intake_of
+from pratique.engine.arrays import Bools, Truth
 from pratique.engine.intake import Intake, Observation
 from pratique.engine.standing import open_standing
 from pratique.engine.step import Outcome, next_stop, step
@@ -53,7 +54,8 @@ def _tried(program: Program, case: Case) -> list[Finding]:
                 text=Code(expected.text),
             )
             help_ = say(
-                "change the case, or the clause that it tries; `pratique explain {name}` reads the clause",
+                "change the case, or the clause that it tries;"
+                " `pratique explain {name}` reads the clause",
                 name=_subject(expected),
             )
             findings.append(Finding("E904", sentence, expected.span, help_, witness=seen.witness()))
@@ -138,15 +140,17 @@ class _Run:
             self._vote_when_opened(outcome)
             self._look(outcome)
             now = min(
-                next_stop(self.standing, now), self.offices.next_moment(), self._next_own(now),
+                next_stop(self.standing, now),
+                self.offices.next_moment(),
+                self._next_own(now),
                 self._end_of_day(now),
-            )  # fmt: skip
+            )
 
     def _end_of_day(self, now: Moment) -> Moment:
         end = self.program.clock.start(self.program.clock.day(now) + 1) - 1
         return end if end > now else end + 1
 
-    # --- what is given ------------------------------------------------------------------------------
+    # --- what is given ---------------------------------------------------------------------------
 
     def _conduct(self) -> Conduct:
         quiet = replace(
@@ -199,9 +203,12 @@ class _Run:
         ):
             places = self.program.parties if self.program.powers[name].per_party else (None,)
             votes += [
-                Vote.model_validate({"power": name, "party": voter, "ballot": given.ballot, "at": at})
-                for voter in voters for at in places
-            ]  # fmt: skip
+                Vote.model_validate(
+                    {"power": name, "party": voter, "ballot": given.ballot, "at": at}
+                )
+                for voter in voters
+                for at in places
+            ]
         return votes
 
     def _vote_when_opened(self, outcome: Outcome) -> None:
@@ -269,7 +276,7 @@ class _Run:
             return None
         return float(given.value)
 
-    # --- what is expected ---------------------------------------------------------------------------
+    # --- what is expected ------------------------------------------------------------------------
 
     def _look(self, outcome: Outcome) -> None:
         day = self.program.clock.day(outcome.now) - self.first_day + 1
@@ -291,30 +298,13 @@ class _Run:
         elif at_end:
             seen.days[day] = how
 
-    def _how(self, expected: Expectation, truth: object, outcome: Outcome) -> str:
-        if expected.term is not None:
-            sure, surely_not = truth  # type: ignore[misc]
-            return (
-                "true"
-                if np.asarray(sure).all()
-                else "false"
-                if np.asarray(surely_not).all()
-                else "undetermined"
-            )
+    def _how(self, expected: Expectation, truth: Truth | None, outcome: Outcome) -> str:
+        if truth is not None:
+            return _answer(truth)
         if expected.form == "change":
-            where = outcome.edges.get((expected.name, expected.edge))
-            return _word(
-                where is not None
-                and bool(
-                    where[0, max(0, expected.party) if expected.party >= 0 else slice(None)].any()
-                )
-            )
+            return _word(_anywhere(outcome.edges.get((expected.name, expected.edge)), expected))
         if expected.form == "undetermined":
-            where = self.standing.unsettled.get(expected.name)
-            return _word(
-                where is not None
-                and bool(where[0, expected.party if expected.party >= 0 else slice(None)].any())
-            )
+            return _word(_anywhere(self.standing.unsettled.get(expected.name), expected))
         return _word(self._is_owed(expected))
 
     def _is_owed(self, expected: Expectation) -> bool:
@@ -331,6 +321,18 @@ class _Run:
             debts.latest_missed[0, rows].any()
             or any((s.open & s.missed)[0, rows].any() for s in debts.slots)
         )
+
+
+def _answer(truth: Truth) -> str:
+    sure, surely_not = truth
+    if np.asarray(sure).all():
+        return "true"
+    return "false" if np.asarray(surely_not).all() else "undetermined"
+
+
+def _anywhere(where: Bools | None, expected: Expectation) -> bool:
+    rows = expected.party if expected.party >= 0 else slice(None)
+    return where is not None and bool(where[0, rows].any())
 
 
 def _word(so: bool) -> str:

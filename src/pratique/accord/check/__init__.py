@@ -42,7 +42,7 @@ class Checked:
 
 
 def check(source: str, *, trial: Trial | None = None) -> Checked:
-    """Return all that can be said of a text; worked cases are run by `trial` if the text compiles."""
+    """Return all that can be said of a text; `trial` runs its worked cases if it compiles."""
     accord = read_accord(source)
     program: Program | None = None
     further = echo(accord)

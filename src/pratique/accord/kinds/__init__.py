@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The clause kinds: one module each, holding all that is known of it; found by walking this folder."""
+"""The clause kinds: one module each with all that is known of it; found by walking this folder."""
 
 from __future__ import annotations
 

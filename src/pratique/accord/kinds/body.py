@@ -16,7 +16,7 @@ from pratique.base.text import Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organ. `seats` counts voting seats (None: not stated); `one_per_party` says who holds them."""
+    """An organ. `seats` counts voting seats (None: not stated); `one_per_party`: who holds them."""
 
     name: str
     label: str
@@ -43,14 +43,7 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
             "E404", sentence, clause.fields["quorum"].text.span, say("give at most {n}", n=seats)
         )
     return [
-        Body(
-            name.word,
-            clause.label or name.word.replace("_", " "),
-            seats,
-            one_per_party,
-            quorum,
-            clause,
-        )
+        Body(name.word, clause.label_of(name.word), seats, one_per_party, quorum, clause)
         for name in clause.names
     ]
 

@@ -4,18 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import cast
+from typing import TypeVar, cast
 
 from lark import Token, Tree
 
 from pratique.accord.clause import Clause, Field, FieldText, Kind
 from pratique.accord.expression import Syntax, Text, parse, place_of
 from pratique.accord.literals import literal
+from pratique.accord.phrases import type_words
 from pratique.accord.scope import Scope, Symbol
 from pratique.accord.types import condition
-from pratique.accord.values import ANY, Term
+from pratique.accord.values import ANY, NUMBER, Term, ValueType
 from pratique.base.finding import Finding, Span
 from pratique.base.text import Code, Sentence, say
 
@@ -45,7 +46,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One thing expected. Forms: true, change, owed, missed, undetermined; `timing`: on, by, never."""
+    """One thing expected. Forms: true, change, owed, missed, undetermined; timing on, by, never."""
 
     form: str
     text: str
@@ -77,6 +78,9 @@ class Case:
         return max([1, *days, *(expected.day for expected in self.expectations)])
 
 
+Statement = TypeVar("Statement", Given, Expectation)
+
+
 def _declare(clause: Clause, scope: Scope) -> None:
     scope.declare(Symbol(clause.name, "case", clause.names[0].span))
 
@@ -84,25 +88,23 @@ def _declare(clause: Clause, scope: Scope) -> None:
 def _resolve(clause: Clause, scope: Scope) -> list[object]:
     givens = _statements(clause.fields.get("given"), "given", scope, _given)
     expected = _statements(clause.fields.get("expect"), "expect", scope, _expectation)
-    label = clause.label or clause.name.replace("_", " ")
-    return [Case(
-        clause.name, label, tuple(given for given in givens if isinstance(given, Given)),
-        tuple(one for one in expected if isinstance(one, Expectation)), clause,
-    )]  # fmt: skip
+    return [Case(clause.name, clause.label_of(clause.name), givens, expected, clause)]
 
 
-Reader = Callable[[Syntax, Text, Scope], object]
-
-
-def _statements(field: FieldText | None, start: str, scope: Scope, read: Reader) -> list[object]:
-    statements: list[object] = []
+def _statements(
+    field: FieldText | None,
+    start: str,
+    scope: Scope,
+    read: Callable[[Syntax, Text, Scope], Statement | None],
+) -> tuple[Statement, ...]:
+    statements: list[Statement | None] = []
     for text in field.text.lines() if field else ():
         tree = parse(text, start)
         if isinstance(tree, Finding):
             scope.findings.append(tree)
         else:
             statements.append(read(tree, text, scope))
-    return statements
+    return tuple(statement for statement in statements if statement is not None)
 
 
 def _day(tree: object, text: Text, scope: Scope) -> int:
@@ -118,13 +120,9 @@ def _day(tree: object, text: Text, scope: Scope) -> int:
 
 def _given(tree: Syntax, text: Text, scope: Scope) -> Given | None:
     names = [child for child in tree.children if isinstance(child, Token)]
-    span = text.span
-    first = str(names[0])
-    days = [
-        _day(child, text, scope)
-        for child in tree.children
-        if isinstance(child, Tree) and child.data == "day"
-    ]
+    span, first = text.span, str(names[0])
+    trees = [child for child in tree.children if isinstance(child, Tree)]
+    days = [_day(child, text, scope) for child in trees if child.data == "day"]
     form = str(tree.data).removeprefix("given_")
     if form == "level":
         return _level(tree, text, scope, days)
@@ -141,18 +139,16 @@ def _given(tree: Syntax, text: Text, scope: Scope) -> Given | None:
     if form == "vote":
         power = next((name for name in names[1:] if name.type == "NAME"), None)
         ballot = next(str(name) for name in names if name.type == "BALLOT")
-        known = power is None or _known(str(power), ("power",), power, text, scope)
-        return (
-            Given(form, span, str(power or ""), who=first, ballot=ballot, day=(days or [0])[0])
-            if known
-            else None
-        )
+        if power is not None and not _known(str(power), ("power",), power, text, scope):
+            return None
+        day = days[0] if days else 0
+        return Given(form, span, str(power or ""), who=first, ballot=ballot, day=day)
     if form == "use":
         if not _known(str(names[1]), ("power",), names[1], text, scope):
             return None
         at = names[2] if len(names) > 2 else None
         return Given(form, span, str(names[1]), _party(at, text, scope), who=first, day=days[0])
-    return Given(form, span, who=first, day=(days or [0])[0])
+    return Given(form, span, who=first, day=days[0] if days else 0)
 
 
 def _level(tree: Syntax, text: Text, scope: Scope, days: list[int]) -> Given | None:
@@ -161,28 +157,26 @@ def _level(tree: Syntax, text: Text, scope: Scope, days: list[int]) -> Given | N
     if symbol is None:
         return None
     term = literal(value) if isinstance(value, Tree) else None
-    if (
-        term
-        and term.type not in (symbol.type, ANY)
-        and not (term.type.is_numeric and symbol.type.kind == "number")
-    ):
-        sentence = say(
-            "`{name}` is a {type}; this is {other}",
-            name=symbol.name,
-            type=str(symbol.type),
-            other=str(term.type),
-        )
-        scope.report(
-            "E400",
-            sentence,
-            place_of(text, cast(Syntax, value)),
-            say("give it in the measure's own unit"),
-        )
+    if term and not _fits(term.type, symbol.type):
+        kind, other = type_words(symbol.type), type_words(term.type)
+        sentence = say("`{name}` is {type}; this is {other}", name=name, type=kind, other=other)
+        place = place_of(text, cast(Syntax, value))
+        scope.report("E400", sentence, place, say("give it in the measure's own unit"))
         return None
     return Given(
-        "level", text.span, symbol.name, _party(cast("Token | None", party), text, scope), "",
-        term.value if term else None, weekly=weekly is not None, day=days[0], until=days[1] if len(days) > 1 else 0,
-    )  # fmt: skip
+        "level",
+        text.span,
+        symbol.name,
+        _party(cast("Token | None", party), text, scope),
+        value=term.value if term else None,
+        weekly=weekly is not None,
+        day=days[0],
+        until=days[1] if len(days) > 1 else 0,
+    )
+
+
+def _fits(given: ValueType, wanted: ValueType) -> bool:
+    return given in (wanted, ANY) or (given.is_numeric and wanted == NUMBER)
 
 
 def _known(
@@ -215,43 +209,30 @@ def _expectation(tree: Syntax, text: Text, scope: Scope) -> Expectation | None:
     party = _party(cast(Token, at.children[0]), text, scope) if at is not None else -1
     words = " ".join(text.words.split())
     names = [child for child in tree.children if isinstance(child, Token)]
+    expected = Expectation("true", words, text.span, timing, day, party=party)
     if tree.data == "expect_true":
-        return _condition(tree, text, scope, (words, timing, day, party))
+        return _condition(condition(cast(Syntax, tree.children[0]), text, scope), expected, scope)
     kinds = ("duty", "pool") if tree.data == "expect_owed" else ("rule", "power", "duty", "status")
-    if not _known(str(names[0]), kinds, names[0], text, scope):
+    name = str(names[0])
+    if not _known(name, kinds, names[0], text, scope):
         return None
     if tree.data == "expect_undetermined":
-        return Expectation(
-            "undetermined", words, text.span, timing, day, name=str(names[0]), party=party
-        )
-    who = _office(names[2], text, scope)
-    return Expectation(
-        str(names[1]), words, text.span, timing, day, name=str(names[0]), party=party, who=who
-    )
+        return replace(expected, form="undetermined", name=name)
+    return replace(expected, form=str(names[1]), name=name, who=_office(names[2], text, scope))
 
 
-def _condition(
-    tree: Syntax, text: Text, scope: Scope, rest: tuple[str, str, int, int]
-) -> Expectation | None:
-    words, timing, day, party = rest
-    term = condition(cast(Syntax, tree.children[0]), text, scope)
+def _condition(term: Term, expected: Expectation, scope: Scope) -> Expectation | None:
     negated = term.op == "not"
     inner = term.args[0] if negated else term
-    if party >= 0:
+    if expected.party >= 0:
         if not term.per_party and term.op != "fault":
-            scope.report(
-                "E401", say("this is the same for all parties"), term.span, say("leave out `at`")
-            )
+            sentence = say("this is the same for all parties")
+            scope.report("E401", sentence, term.span, say("leave out `at`"))
             return None
+        party, name = expected.party, inner.name
+        at = scope.parties[party]
         inner = Term(
-            "at",
-            (inner,),
-            inner.type,
-            False,
-            inner.span,
-            name=inner.name,
-            party=party,
-            detail=scope.parties[party],
+            "at", (inner,), inner.type, False, inner.span, name=name, party=party, detail=at
         )
     elif term.per_party:
         sentence = say("each party has its own answer to this")
@@ -260,19 +241,10 @@ def _condition(
     change = inner.args[0] if inner.op == "at" else inner
     if change.op in ("edge", "event"):
         # Even done and missed are read here as changes: what came about on or by a day.
-        return Expectation(
-            "change",
-            words,
-            text.span,
-            timing,
-            day,
-            None,
-            negated,
-            change.name,
-            change.detail,
-            inner.party if inner.op == "at" else -1,
-        )
-    return Expectation("true", words, text.span, timing, day, inner, negated)
+        party = inner.party if inner.op == "at" else -1
+        of_change = replace(expected, form="change", negated=negated, party=party)
+        return replace(of_change, name=change.name, edge=change.detail)
+    return replace(expected, term=inner, negated=negated, party=-1)
 
 
 def _reading(typed: object) -> list[Sentence]:
@@ -306,5 +278,8 @@ KIND = Kind(
     declare=_declare,
     resolve=_resolve,
     reading=_reading,
-    example="case slow_surge\n  given: incidence of corvia = 60 from day 1\n  expect: tranche used at corvia on day 8",
+    example=(
+        "case slow_surge\n  given: incidence of corvia = 60 from day 1\n"
+        "  expect: tranche used at corvia on day 8"
+    ),
 )

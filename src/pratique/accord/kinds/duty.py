@@ -94,10 +94,21 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     _calls_bound(missed, clause, scope, per_party)
     every, begins = _schedule(clause)
     duty = Duty(
-        clause.name, clause.label or clause.name.replace("_", " "), per_party, by, who_in(clause, "to", scope),
-        clause.words("must") or clause.words("must not"), None, "must not" in clause.fields, trigger,
-        every, begins, duration_in(clause, "within"), missed, clause,
-    )  # fmt: skip
+        clause.name,
+        clause.label_of(clause.name),
+        per_party,
+        by,
+        who_in(clause, "to", scope),
+        clause.words("must") or clause.words("must not"),
+        None,
+        "must not" in clause.fields,
+        trigger,
+        every,
+        begins,
+        duration_in(clause, "within"),
+        missed,
+        clause,
+    )
     return [replace(duty, met_when=_met_when(clause, scope))]
 
 
@@ -142,12 +153,11 @@ def _met_when(clause: Clause, scope: Scope) -> Term | None:
 
 def _reading(typed: object) -> list[Sentence]:
     duty = cast(Duty, typed)
-    template = (
-        say("{who} must not: {what}.", who=who_words(duty.by), what=duty.must)
-        if duty.prohibits
-        else say("{who} must: {what}.", who=who_words(duty.by), what=duty.must)
-    )
-    reading = [template]
+    who = who_words(duty.by)
+    if duty.prohibits:
+        reading = [say("Forbidden to {who}: {what}.", who=who, what=duty.must)]
+    else:
+        reading = [say("Duty of {who}: {what}.", who=who, what=duty.must)]
     if duty.trigger.when is not None or duty.trigger.on:
         reading.append(trigger_words(duty.trigger))
     if duty.to:
@@ -189,5 +199,8 @@ KIND = Kind(
     reading=_reading,
     spread=_spread,
     one_of=(("must", "must not"),),
-    example="duty notify\n  on: cluster\n  by: that party\n  must: notify the cluster\n  within: 24 hours",
+    example=(
+        "duty notify\n  on: cluster\n  by: that party\n"
+        "  must: notify the cluster\n  within: 24 hours"
+    ),
 )

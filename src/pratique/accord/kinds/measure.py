@@ -12,6 +12,7 @@ from lark import Tree
 from pratique.accord.clause import Clause, Field, Kind
 from pratique.accord.expression import Syntax
 from pratique.accord.literals import duration_of, literal
+from pratique.accord.phrases import value_words
 from pratique.accord.scope import Scope, Symbol
 from pratique.accord.values import ANY, COUNT, EVENT, NUMBER, PERCENT, ValueType
 from pratique.base.duration import Duration
@@ -19,6 +20,12 @@ from pratique.base.text import Code, Sentence, say
 
 _TYPES = {"number": NUMBER, "count": COUNT, "percent": PERCENT, "event": EVENT}
 RHYTHM_DAYS = {"daily": 1, "weekly": 7, "monthly": 31, "irregular": 0}
+_RHYTHMS = {
+    "daily": say("every day"),
+    "weekly": say("every week"),
+    "monthly": say("every month"),
+    "irregular": say("at no fixed rhythm"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +107,20 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
         symbol = scope.symbols.get(name.word)
         if symbol is None or symbol.kind != "measure":
             continue
-        measures.append(Measure(
-            name.word, clause.label or name.word.replace("_", " "), symbol.type, symbol.per_party,
-            symbol.low, symbol.high, series, hold, assumed, clause,
-        ))  # fmt: skip
+        measures.append(
+            Measure(
+                name.word,
+                clause.label_of(name.word),
+                symbol.type,
+                symbol.per_party,
+                symbol.low,
+                symbol.high,
+                series,
+                hold,
+                assumed,
+                clause,
+            )
+        )
     if measures and not cast(Measure, measures[0]).is_event and "if missing" not in clause.fields:
         help_ = say("write `hold D`, `assume V` or `unknown`: what holds where no report has come")
         sentence = say("this measure lacks {fields}", fields="`if missing`")
@@ -140,9 +157,8 @@ def _reading(typed: object) -> list[Sentence]:
             )
         )
     elif measure.assumed is not None:
-        reading.append(
-            say("Where no report has come, {value} is assumed.", value=str(measure.assumed))
-        )
+        value = value_words(measure.assumed, measure.type)
+        reading.append(say("Where no report has come, {value} is assumed.", value=value))
     elif not measure.is_event:
         reading.append(say("Where no report has come for a day, the value is unknown."))
     return reading
@@ -155,10 +171,25 @@ def _origin(measure: Measure) -> Sentence:
     if measure.series is None:
         return say("{name} is a figure that an office reports.", name=name)
     return say(
-        "{name} is the series {series} ({group}), {rhythm}, as published by {authority}.",
-        name=name, series=measure.series.name, group=measure.series.group or "-",
-        rhythm=measure.series.rhythm, authority=measure.series.authority,
-    )  # fmt: skip
+        "{name} is {series}, as {authority} publishes it {rhythm}.",
+        name=name,
+        series=_series_words(measure.series),
+        rhythm=_RHYTHMS[measure.series.rhythm],
+        authority=Code(measure.series.authority),
+    )
+
+
+def _series_words(series: Series) -> Sentence:
+    name, disease, group = Code(series.name), Code(series.disease), Code(series.group)
+    if series.disease and series.group:
+        return say(
+            "the series {name} of {disease}, class {group}", name=name, disease=disease, group=group
+        )
+    if series.disease:
+        return say("the series {name} of {disease}", name=name, disease=disease)
+    if series.group:
+        return say("the series {name}, class {group}", name=name, group=group)
+    return say("the series {name}", name=name)
 
 
 KIND = Kind(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`party`: a signatory. The parties, in order of declaration, are the axis of every per-party value."""
+"""`party`: a signatory. The parties, in order of declaration, are the axis of per-party values."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from lark import Token, Tree
 from pratique.accord.clause import Clause, Field, Kind
 from pratique.accord.expression import Syntax, place_of
 from pratique.accord.literals import duration_of, literal
+from pratique.accord.phrases import type_words
 from pratique.accord.scope import Scope, Symbol
 from pratique.accord.values import ANY, COUNT, ValueType
 from pratique.base.duration import Duration
@@ -66,7 +67,7 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     keeper = str(tree.children[0]) if tree is not None else ""
     if keeper and not scope.find(keeper, ("body", "party"), clause.fields["kept by"].text.span):
         keeper = ""
-    label = clause.label or clause.name.replace("_", " ")
+    label = clause.label_of(clause.name)
     return [Pool(clause.name, label, symbol.type, claims, every, within, keeper, clause)]
 
 
@@ -97,10 +98,10 @@ def _amount(tree: Syntax, clause: Clause, scope: Scope, type_: ValueType) -> int
     if term.type != type_ and ANY not in (term.type, type_):
         text = clause.fields["from"].text
         sentence = say(
-            "`{pool}` holds {type}; this is {other}",
+            "`{pool}` takes {type}; this is {other}",
             pool=clause.name,
-            type=str(type_),
-            other=str(term.type),
+            type=type_words(type_),
+            other=type_words(term.type),
         )
         scope.report(
             "E400", sentence, place_of(text, tree), say("give the amount in the pool's own unit")
@@ -171,7 +172,8 @@ KIND = Kind(
             "from",
             "income",
             say(
-                "who contributes what: `USD 12 million per year as 50% of a, 50% of b within 60 days`"
+                "who contributes what:"
+                " `USD 12 million per year as 50% of a, 50% of b within 60 days`"
             ),
             required=True,
         ),
@@ -181,5 +183,8 @@ KIND = Kind(
     resolve=_resolve,
     reading=_reading,
     takes_type="value_type",
-    example="pool fund: money USD\n  from: USD 12 million per year as 50% of aldova, 50% of brenia within 60 days",
+    example=(
+        "pool fund: money USD\n"
+        "  from: USD 12 million per year as 50% of aldova, 50% of brenia within 60 days"
+    ),
 )

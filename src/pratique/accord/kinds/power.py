@@ -33,7 +33,7 @@ from pratique.base.text import Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """What may be done. `effects` follow from its use; without effects, `may` is a permission in words.
+    """What may be done. `effects` follow from its use; without any, `may` permits it in words.
 
     `silence` is how those are counted who do not answer: consents, refuses, abstains.
     """
@@ -67,11 +67,21 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     vote = vote_in(clause, scope)
     tree = clause.tree("silence")
     per_party = scope.symbols[clause.name].per_party if clause.name in scope.symbols else False
-    return [Power(
-        clause.name, clause.label or clause.name.replace("_", " "), per_party, who_in(clause, "by", scope),
-        clause.words("may"), _effects(clause, scope), trigger_of(clause, scope), vote,
-        str(tree.children[0]) if tree is not None else "abstains", limit_in(clause), clause,
-    )]  # fmt: skip
+    return [
+        Power(
+            clause.name,
+            clause.label_of(clause.name),
+            per_party,
+            who_in(clause, "by", scope),
+            clause.words("may"),
+            _effects(clause, scope),
+            trigger_of(clause, scope),
+            vote,
+            str(tree.children[0]) if tree is not None else "abstains",
+            limit_in(clause),
+            clause,
+        )
+    ]
 
 
 def _effects(clause: Clause, scope: Scope) -> tuple[Effect, ...]:
@@ -94,7 +104,7 @@ def _reading(typed: object) -> list[Sentence]:
         what: object = [effect_words(effect) for effect in power.effects]
     else:
         what = power.may
-    reading = [say("{who} may: {what}.", who=who_words(power.by), what=what)]
+    reading = [say("Open to {who}: {what}.", who=who_words(power.by), what=what)]
     if power.trigger.when is not None or power.trigger.on:
         reading.append(trigger_words(power.trigger))
     if power.vote is not None:

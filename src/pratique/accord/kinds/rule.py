@@ -53,7 +53,7 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
         trigger.per_party or trigger.unread
     ):
         unbound(clause.fields["then"].text.span, scope)
-    label = clause.label or clause.name.replace("_", " ")
+    label = clause.label_of(clause.name)
     return [Rule(clause.name, label, trigger.per_party, trigger, effects, limit_in(clause), clause)]
 
 
@@ -85,5 +85,8 @@ KIND = Kind(
     reading=_reading,
     spread=_spread,
     one_of=(("when", "on"),),
-    example="rule tranche\n  when: deaths > 250\n  then: pay USD 2 million from fund to that party\n  at most: once in 180 days",
+    example=(
+        "rule tranche\n  when: deaths > 250\n"
+        "  then: pay USD 2 million from fund to that party\n  at most: once in 180 days"
+    ),
 )

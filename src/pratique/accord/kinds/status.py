@@ -56,10 +56,18 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     ):
         renewed_by = ""
     return [
-        Status(name.word, clause.label or name.word.replace("_", " "), clause.per_party, condition,
-               duration_in(clause, "lapses"), duration_in(clause, "lingers"), renewed_by, clause)
+        Status(
+            name.word,
+            clause.label_of(name.word),
+            clause.per_party,
+            condition,
+            duration_in(clause, "lapses"),
+            duration_in(clause, "lingers"),
+            renewed_by,
+            clause,
+        )
         for name in clause.names
-    ]  # fmt: skip
+    ]
 
 
 def _reading(typed: object) -> list[Sentence]:
@@ -99,5 +107,8 @@ KIND = Kind(
     reading=_reading,
     takes_spread=True,
     takes_many=True,
-    example='status emergency "regional health emergency"\n  lapses: after 90 days\n  renewed by: declare',
+    example=(
+        'status emergency "regional health emergency"\n'
+        "  lapses: after 90 days\n  renewed by: declare"
+    ),
 )

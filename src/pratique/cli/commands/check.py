@@ -6,11 +6,15 @@ from __future__ import annotations
 import json
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import click
 
 from pratique.base.text import Sentence, say, say_count
 from pratique.cli.speech import language, tell, told
+
+if TYPE_CHECKING:
+    from pratique.accord.check import Checked
 
 
 @click.command(
@@ -41,9 +45,11 @@ def command(accord: str | None, layout: str, *, strict: bool) -> None:
     seconds = time.perf_counter() - begun
     if layout == "json":
         record = {
-            "accord": checked.accord.title, "document": str(place.document), "language": language(),
+            "accord": checked.accord.title,
+            "document": str(place.document),
+            "language": language(),
             "findings": [finding_record(finding) for finding in checked.findings],
-        }  # fmt: skip
+        }
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         lines = checked.accord.document.lines
@@ -54,20 +60,25 @@ def command(accord: str | None, layout: str, *, strict: bool) -> None:
     sys.exit(1 if checked.stops or (strict and checked.warnings) else 0)
 
 
-def _summary(checked: object, seconds: float) -> list[Sentence]:
-    from pratique.accord.check import Checked
+def _summary(checked: Checked, seconds: float) -> list[Sentence]:
     from pratique.accord.kinds.case import Case
 
-    assert isinstance(checked, Checked)
     cases = len(checked.accord.of_kind(Case))
     paragraphs = sum(1 for _ in checked.accord.document.paragraphs())
     return [
-        say("{accord}: {clauses} clauses under {paragraphs} paragraphs, checked in {seconds} s",
-            accord=checked.accord.title, clauses=len(checked.accord.clauses), paragraphs=paragraphs,
-            seconds=f"{seconds:.1f}"),
+        say(
+            "{accord}: {clauses} clauses under {paragraphs} paragraphs, checked in {seconds} s",
+            accord=checked.accord.title,
+            clauses=len(checked.accord.clauses),
+            paragraphs=paragraphs,
+            seconds=round(seconds, 1),
+        ),
         say_count("{n} worked case", "{n} worked cases", n=cases),
         say_count("{n} finding stops adoption", "{n} findings stop adoption", n=len(checked.stops)),
         say_count("{n} warning is open", "{n} warnings are open", n=len(checked.warnings)),
-        say_count("{n} warning is accepted, with its reason", "{n} warnings are accepted, each with its reason",
-                  n=len(checked.accepted)),
-    ]  # fmt: skip
+        say_count(
+            "{n} warning is accepted, with its reason",
+            "{n} warnings are accepted, each with its reason",
+            n=len(checked.accepted),
+        ),
+    ]

@@ -5,12 +5,20 @@ from __future__ import annotations
 
 import textwrap
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pratique.base.text import Code, Sentence, say
 from pratique.cli.speech import CannotRun, tell, told
+
+if TYPE_CHECKING:
+    from pratique.accord.check import Checked
+    from pratique.cli.replaying import Answer
+    from pratique.rehearsal.beside import Beside
+    from pratique.rehearsal.replay import Replay
 
 ACCORD = "mano-river"
 _LEFT, _RIGHT = 46, 62
@@ -60,7 +68,8 @@ def command(out: str) -> None:
         raise CannotRun(verdict.sentence)
     tell(
         say(
-            "It worked: journal verified, {entries} entries, seal {seal}…, the same on every machine.",
+            "It worked: journal verified, {entries} entries, seal {seal}…,"
+            " the same on every machine.",
             entries=verdict.entries,
             seal=verdict.root[:16],
         )
@@ -75,83 +84,64 @@ def command(out: str) -> None:
     )
 
 
-def _opening(checked: object, seconds: float) -> list[Sentence]:
-    from pratique.accord.check import Checked
+def _opening(checked: Checked, seconds: float) -> list[Sentence]:
     from pratique.accord.kinds.case import Case
 
-    assert isinstance(checked, Checked)
     return [
         say("{accord}: an illustration, written for this software", accord=checked.accord.title),
-        say("Checked in {seconds} s: {clauses} clauses, {cases} worked cases, nothing stops adoption",
-            seconds=f"{seconds:.1f}", clauses=len(checked.accord.clauses), cases=len(checked.accord.of_kind(Case))),
-    ]  # fmt: skip
-
-
-def _replayed(answer: object) -> list[str]:
-    from pratique.base.moment import date_of
-    from pratique.cli.replaying import Answer
-    from pratique.rehearsal.beside import beside_history
-
-    assert isinstance(answer, Answer)
-    replay, clock = answer.replay, answer.replay.program.clock
-    rows = [
-        told(
-            say(
-                "Replayed in {seconds} s over {figures} figures, as WHO published them from {first} to {last}",
-                seconds=f"{answer.seconds:.1f}",
-                figures=len(replay.history.publications),
-                first=date_of(clock.day(replay.history.publications[0].known)),
-                last=date_of(clock.day(replay.until)),
-            )
-        )
-    ]
-    rows += ["", _columns(told(say("The accord would have owed")), told(say("In history")))]
-    rows += [_row(replay, one) for one in beside_history(replay)]
-    rows += [
-        "",
-        told(
-            say(
-                "Undetermined for want of figures: {share} % of all conditions' time; the report says which and why",
-                share=round(100 * replay.share_undetermined()),
-            )
+        say(
+            "Checked in {seconds} s: {clauses} clauses, {cases} worked cases,"
+            " nothing stops adoption",
+            seconds=round(seconds, 1),
+            clauses=len(checked.accord.clauses),
+            cases=len(checked.accord.of_kind(Case)),
         ),
     ]
-    rows.append(
-        told(
-            say(
-                "The curve is what happened; this shows what would have been owed and when, not what it would have"
-                " prevented."
-            )
-        )
+
+
+def _replayed(answer: Answer) -> Iterator[Sentence | str]:
+    from pratique.base.moment import date_of
+    from pratique.rehearsal.beside import beside_history
+
+    replay, clock = answer.replay, answer.replay.program.clock
+    yield say(
+        "Replayed in {seconds} s over {figures} figures, as WHO published them"
+        " from {first} to {last}",
+        seconds=round(answer.seconds, 1),
+        figures=len(replay.history.publications),
+        first=date_of(clock.day(replay.history.publications[0].known)),
+        last=date_of(clock.day(replay.until)),
     )
-    return rows
+    yield ""
+    yield _columns(told(say("The accord would have owed")), told(say("In history")))
+    for one in beside_history(replay):
+        yield _row(replay, one)
+    yield ""
+    yield say(
+        "Undetermined for want of figures: {share} % of all conditions' time;"
+        " the report says which and why",
+        share=round(100 * replay.share_undetermined()),
+    )
+    yield say(
+        "The curve is what happened; this shows what would have been owed and when,"
+        " not what it would have prevented."
+    )
 
 
-def _row(replay: object, one: object) -> str:
+def _row(replay: Replay, one: Beside) -> str:
     from pratique.base.moment import iso_day
-    from pratique.rehearsal.beside import Beside
     from pratique.rehearsal.chronicle import amount_words
-    from pratique.rehearsal.replay import Replay
 
-    assert isinstance(replay, Replay)
-    assert isinstance(one, Beside)
-    label = replay.program.accord.label(one.clause)
-    what = (
-        say(
-            "{what}: {amount}",
-            what=label,
-            amount=amount_words(replay.program, one.pool, one.committed),
-        )
-        if one.pool
-        else say("{what}", what=label)
-    )
-    event = (
-        f"{iso_day(one.event.day)} {one.event.words}"
-        if one.event
-        else told(say("nothing of the kind later on record"))
-    )
-    return _columns(f"{iso_day(one.day)} {told(what)}", event)
+    what = replay.program.accord.label(one.clause)
+    if one.pool:
+        amount = amount_words(replay.program, one.pool, one.committed)
+        what = told(say("{what}: {amount}", what=what, amount=amount))
+    event = told(say("nothing of the kind later on record"))
+    if one.event is not None:
+        event = f"{iso_day(one.event.day)} {one.event.words}"
+    return _columns(f"{iso_day(one.day)} {what}", event)
 
 
 def _columns(left: str, right: str) -> str:
-    return f"{textwrap.shorten(left, _LEFT, placeholder='…'):<{_LEFT}} | {textwrap.shorten(right, _RIGHT, placeholder=' …')}"
+    shown = textwrap.shorten(left, _LEFT, placeholder="…")
+    return f"{shown:<{_LEFT}} | {textwrap.shorten(right, _RIGHT, placeholder=' …')}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`pratique explain`: what a finding means; a clause in words; what set it off in history, and why."""
+"""`pratique explain`: what a finding means; a clause in words; what set it off in history; why."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CODE = re.compile(r"[EWew]\d{3}\Z")
     help=told(say("how offices behave: deadline, prompt, silent, or a .toml file")),
 )
 def command(what: str, accord: str | None, folder: str | None, conduct: str) -> None:
-    """Explain a code without an accord; a clause with it, and its trace where there is a history."""
+    """Explain a code without an accord; a clause with it, and its trace over a history."""
     if _CODE.match(what):
         _explain_code(what)
         return

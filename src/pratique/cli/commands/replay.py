@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`pratique replay`: an accord over history; what would have been owed, met, missed, committed, when."""
+"""`pratique replay`: an accord over history; what would have been owed, met, missed, paid, when."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ REPORTS = "pratique-report"
     help=told(say("where the report and the journal go")),
 )
 def command(
+    *,
     accord: str | None,
     folder: str | None,
     until: str | None,
@@ -69,8 +70,8 @@ def command(
     tell()
     tell(
         say(
-            "The curve is what happened. This shows what the accord would have owed and when, not what it would have"
-            " prevented. Its thresholds were written afterwards."
+            "The curve is what happened. This shows what the accord would have owed and when,"
+            " not what it would have prevented. Its thresholds were written afterwards."
         )
     )
     tell(
@@ -78,7 +79,7 @@ def command(
             "{n} moment run in {seconds} s",
             "{n} moments run in {seconds} s",
             n=answer.replay.moments,
-            seconds=f"{answer.seconds:.1f}",
+            seconds=round(answer.seconds, 1),
         )
     )
     tell(

@@ -13,8 +13,8 @@ from pratique.rehearsal.report.subject import Subject
 from pratique.rehearsal.report.values import Amount, Named, OnDay
 
 FIXED = say(
-    "The curve is what happened. This report shows what the accord would have owed and when, not what"
-    " it would have prevented. Its thresholds were written afterwards."
+    "The curve is what happened. This report shows what the accord would have owed and when, not"
+    " what it would have prevented. Its thresholds were written afterwards."
 )
 
 
@@ -23,8 +23,10 @@ def title(subject: Subject) -> Sentence:
     replay = subject.replay
     return say(
         "What would the {accord} have owed, from {begins} to {until}?",
-        accord=Named(replay.program.accord.title), begins=OnDay(replay.begins), until=OnDay(replay.until),
-    )  # fmt: skip
+        accord=Named(replay.program.accord.title),
+        begins=OnDay(replay.begins),
+        until=OnDay(replay.until),
+    )
 
 
 def notice(subject: Subject) -> Html:
@@ -66,8 +68,9 @@ def _owed(subject: Subject) -> Iterator[Sentence]:
         return
     yield say(
         "The accord would have owed {amounts} in all, the first of it on {day}.",
-        amounts=[Amount(units, unit) for unit, units in totals.items()], day=OnDay(committed[0].moment),
-    )  # fmt: skip
+        amounts=[Amount(units, unit) for unit, units in totals.items()],
+        day=OnDay(committed[0].moment),
+    )
     for one in subject.replay.happenings:
         if one.edge == "short":
             yield say("Not all of it could be met: see the money below.")
@@ -84,17 +87,22 @@ def _duties(subject: Subject) -> Iterator[Sentence]:
     yield say_count(
         "Of {n} duty that fell due, {met} would have been met in time and {late} missed.",
         "Of {n} duties that fell due, {met} would have been met in time and {late} missed.",
-        n=len(due), met=met, late=late,
-    )  # fmt: skip
+        n=len(due),
+        met=met,
+        late=late,
+    )
     if still := len(outcomes) - len(due):
-        yield say_count("{n} was still open at the end.", "{n} were still open at the end.", n=still)
+        yield say_count(
+            "{n} was still open at the end.", "{n} were still open at the end.", n=still
+        )
 
 
 def _undetermined(subject: Subject) -> Sentence:
     return say(
-        "For {share} of their time, taken together, its conditions were undetermined for want of figures.",
+        "For {share} of their time, taken together, its conditions were undetermined for want of"
+        " figures.",
         share=subject.share(subject.replay.share_undetermined()),
-    )  # fmt: skip
+    )
 
 
 def _first_dates(subject: Subject) -> Iterator[Sentence]:
@@ -117,5 +125,7 @@ def _dates(subject: Subject, uses: list[Happening]) -> list[object]:
     dates: list[object] = []
     for moment, places in rows.items():
         whose = subject.parties(places)
-        dates.append(say("{day} ({parties})", day=OnDay(moment), parties=whose) if whose else OnDay(moment))
+        dates.append(
+            say("{day} ({parties})", day=OnDay(moment), parties=whose) if whose else OnDay(moment)
+        )
     return dates

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pratique.base.moment import Day
+from pratique.base.moment import NEVER, Day
 from pratique.base.text import Sentence, say, say_count
 from pratique.engine.happening import Happening
 from pratique.rehearsal.figures import Table
@@ -30,38 +30,51 @@ def beside_history(subject: Subject) -> str:
         if first <= event.day <= last:
             events.setdefault(event.day, []).append(event)
     rows = [
-        (subject.day(day), lines(writer, owed.get(day, [])), _happened(subject, events.get(day, [])))
+        (
+            subject.day(day),
+            lines(writer, owed.get(day, [])),
+            _happened(subject, events.get(day, [])),
+        )
         for day in sorted({*owed, *events})
-    ]  # fmt: skip
-    caption = say("Beside history, day by day")
+    ]
+    caption = say("What the accord would have owed, and what happened")
     heads = (say("day"), say("the accord would have owed"), say("in history"))
-    return writer.table("beside-table", Table(caption, heads, tuple(rows)), "beside") + _outside(subject, first, last)
+    return writer.table("beside-table", Table(caption, heads, tuple(rows)), "beside") + _outside(
+        subject, first, last
+    )
 
 
 def _outside(subject: Subject, first: Day, last: Day) -> str:
     n = sum(not first <= event.day <= last for event in subject.replay.history.events)
     if not n:
         return ""
-    return subject.writer.paragraph(say_count(
-        "{n} event of history outside these days is not shown.",
-        "{n} events of history outside these days are not shown.", n=n,
-    ), kind="quiet")  # fmt: skip
+    return subject.writer.paragraph(
+        say_count(
+            "{n} event of history outside these days is not shown.",
+            "{n} events of history outside these days are not shown.",
+            n=n,
+        ),
+        kind="quiet",
+    )
 
 
 def _happened(subject: Subject, events: list[Event]) -> Html:
+    return Html("".join(_event(subject, event) for event in events))
+
+
+def _event(subject: Subject, event: Event) -> str:
     writer = subject.writer
-    return Html("".join(
-        f"<div>{writer.html(Quoted(event.words))} "
-        f"<small>{writer.html(say('Source: {source}', source=Quoted(event.source)))}</small></div>"
-        for event in events
-    ))  # fmt: skip
+    source = say("Source: {source}", source=Quoted(event.source))
+    return f"<div>{writer.html(Quoted(event.words))} <small>{writer.html(source)}</small></div>"
 
 
-def told(subject: Subject, happenings: tuple[Happening, ...]) -> Iterator[tuple[int, Sentence]]:
+def told(
+    subject: Subject, happenings: tuple[Happening, ...], edges: tuple[str, ...] = SHOWN
+) -> Iterator[tuple[int, Sentence]]:
     """Yield, for each moment and clause, what came about that a reader must know, in a sentence."""
     groups: dict[tuple[int, str, str], list[Happening]] = {}
     for one in happenings:
-        if one.edge in SHOWN:
+        if one.edge in edges:
             groups.setdefault((one.moment, one.clause, one.edge), []).append(one)
     promised: dict[tuple[int, str], list[Happening]] = {}
     for one in happenings:
@@ -75,7 +88,9 @@ def told(subject: Subject, happenings: tuple[Happening, ...]) -> Iterator[tuple[
         yield moment, _promise(subject, clause, commitments)
 
 
-def _told(subject: Subject, edge: str, ones: list[Happening], commitments: list[Happening]) -> Sentence | None:
+def _told(
+    subject: Subject, edge: str, ones: list[Happening], commitments: list[Happening]
+) -> Sentence | None:
     clause = ones[0].clause
     name, whose = subject.cited(clause), subject.parties(one.row for one in ones)
     match edge:
@@ -90,8 +105,16 @@ def _told(subject: Subject, edge: str, ones: list[Happening], commitments: list[
             return say("{clause}: {amount} could not be met", clause=name, amount=amount)
         case "unpaid":
             return say("{clause}: a payment missed its time", clause=name)
+        case "raised":
+            debtors = subject.debtors(clause, [one.row for one in ones])
+            due = Instant(ones[0].due, ends=True)
+            if ones[0].due == NEVER:
+                return say("{clause}: owed by {debtors}", clause=name, debtors=debtors)
+            return say(
+                "{clause}: owed by {debtors}, due {due}", clause=name, debtors=debtors, due=due
+            )
         case "missed":
-            debtors = [subject.debtor(clause, one.row) for one in ones]
+            debtors = subject.debtors(clause, [one.row for one in ones])
             return say("{clause}: missed by {debtors}", clause=name, debtors=debtors)
     return _plainly(edge, name, whose)
 
@@ -116,7 +139,19 @@ def _promise(subject: Subject, clause: str, ones: list[Happening]) -> Sentence:
     whose = subject.parties(one.row for one in ones)
     total = subject.amount(clause, sum(one.amount for one in ones))
     if not whose:
-        return say("{clause}: {amount}, due by {due}", clause=name, amount=total, due=due)
+        return say("{clause}: {amount}, due {due}", clause=name, amount=total, due=due)
     if len(ones) == 1:
-        return say("{clause}: {amount} to {parties}, due by {due}", clause=name, amount=total, parties=whose, due=due)
-    return say("{clause}: {amount} in all to {parties}, due by {due}", clause=name, amount=total, parties=whose, due=due)
+        return say(
+            "{clause}: {amount} to {parties}, due {due}",
+            clause=name,
+            amount=total,
+            parties=whose,
+            due=due,
+        )
+    return say(
+        "{clause}: {amount} in all to {parties}, due {due}",
+        clause=name,
+        amount=total,
+        parties=whose,
+        due=due,
+    )

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.reading import who_words
 from pratique.base.moment import NEVER
@@ -20,19 +22,39 @@ def duties(subject: Subject) -> str:
     writer, debts = subject.writer, duties_of(subject.replay)
     if not debts:
         return writer.paragraph(say("No duty was raised.")) + _forbidden(subject)
-    ordered = sorted(debts, key=lambda debt: (_WORST_FIRST.index(debt.outcome), debt.raised))
-    heads = (say("duty"), say("how it ended"), say("owed by"), say("owed to"), say("raised"), say("due"), say("done"))
-    table = Table(say("Every duty that was raised"), heads, tuple(_row(subject, debt) for debt in ordered))
+    alike: dict[object, list[Debt]] = {}
+    for debt in sorted(debts, key=lambda debt: (_WORST_FIRST.index(debt.outcome), debt.raised)):
+        alike.setdefault(replace(debt, row=-1), []).append(debt)
+    heads = (
+        say("duty"),
+        say("how it ended"),
+        say("owed by"),
+        say("owed to"),
+        say("raised"),
+        say("due"),
+        say("done"),
+    )
+    table = Table(
+        say("Every duty that was raised"),
+        heads,
+        tuple(_row(subject, same) for same in alike.values()),
+    )
     return writer.table("duties-table", table) + _forbidden(subject)
 
 
-def _row(subject: Subject, debt: Debt) -> tuple[object, ...]:
+def _row(subject: Subject, same: list[Debt]) -> tuple[object, ...]:
+    """Return the row of duties that differ only in who owes them."""
+    debt = same[0]
     duty = subject.replay.program.duties[debt.clause]
     return (
-        subject.cited(debt.clause), shape_of(debt), _debtor(subject, duty, debt.row),
+        subject.cited(debt.clause),
+        shape_of(debt),
+        [_debtor(subject, duty, one.row) for one in same],
         who_words(duty.to) if duty.to else say("nobody named"),
-        Instant(debt.raised), due_words(debt), _done(debt),
-    )  # fmt: skip
+        Instant(debt.raised),
+        due_words(debt),
+        _done(debt),
+    )
 
 
 def _debtor(subject: Subject, duty: Duty, row: int) -> object:
@@ -60,7 +82,10 @@ def _forbidden(subject: Subject) -> str:
     if not forbidden:
         return ""
     names = [subject.cited(duty.name) for duty in forbidden]
-    return subject.writer.paragraph(say(
-        "What is forbidden raises no debt: history does not tell whether it was kept. Not judged here: {duties}.",
-        duties=names,
-    ))  # fmt: skip
+    return subject.writer.paragraph(
+        say(
+            "What is forbidden raises no debt: history does not tell whether it was kept. Not"
+            " judged here: {duties}.",
+            duties=names,
+        )
+    )

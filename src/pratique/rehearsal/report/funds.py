@@ -24,24 +24,45 @@ def _book(subject: Subject, book: Book) -> str:
     writer = subject.writer
     text = writer.heading(3, subject.cited(book.pool)) + writer.paragraph(*_summary(subject, book))
     if book.commitments:
-        rows = tuple(_commitment(subject, debt) for debt in book.commitments)
-        heads = (say("to"), say("amount"), say("by clause"), say("promised"), say("due"), say("how it ended"), say("paid"))
-        text += writer.table(f"{book.pool}-payments", Table(say("Payments owed"), heads, rows))
+        paid = tuple(_commitment(subject, debt) for debt in book.commitments)
+        columns = (
+            say("by clause"),
+            say("paid to"),
+            say("amount"),
+            say("promised"),
+            say("due"),
+            say("how it ended"),
+            say("paid"),
+        )
+        text += writer.table(f"{book.pool}-payments", Table(say("Payments owed"), columns, paid))
     if book.claims:
         rows = tuple(_claim(subject, debt) for debt in book.claims)
-        heads = (say("from"), say("amount"), say("asked"), say("due"), say("how it ended"), say("received"))
-        text += writer.table(f"{book.pool}-contributions", Table(say("Contributions owed"), heads, rows))
+        heads = (
+            say("owed by"),
+            say("amount"),
+            say("asked for"),
+            say("due"),
+            say("how it ended"),
+            say("received"),
+        )
+        text += writer.table(
+            f"{book.pool}-contributions", Table(say("Contributions owed"), heads, rows)
+        )
     return text + _over_time(subject, book)
 
 
 def _summary(subject: Subject, book: Book) -> list[Sentence]:
     received = sum(one.amount for one in book.bookings if one.amount > 0)
     paid = -sum(one.amount for one in book.bookings if one.amount < 0)
-    sentences = [say(
-        "Received {received}, paid {paid}; {left} was left on {day}.",
-        received=subject.amount(book.pool, received), paid=subject.amount(book.pool, paid),
-        left=subject.amount(book.pool, received - paid), day=Instant(subject.replay.until),
-    )]  # fmt: skip
+    sentences = [
+        say(
+            "Received {received}, paid {paid}; {left} was left on {day}.",
+            received=subject.amount(book.pool, received),
+            paid=subject.amount(book.pool, paid),
+            left=subject.amount(book.pool, received - paid),
+            day=Instant(subject.replay.until),
+        )
+    ]
     if book.short:
         amount = subject.amount(book.pool, sum(one.amount for one in book.short))
         sentences.append(say("{amount} was owed and could not be met.", amount=amount))
@@ -51,16 +72,25 @@ def _summary(subject: Subject, book: Book) -> list[Sentence]:
 def _commitment(subject: Subject, debt: Debt) -> tuple[object, ...]:
     whom: object = subject.party(debt.row) if debt.row >= 0 else say("others")
     return (
-        whom, subject.amount(debt.clause, debt.amount), subject.cited(debt.clause),
-        Instant(debt.raised), due_words(debt), shape_of(debt), _paid(debt),
-    )  # fmt: skip
+        subject.cited(debt.clause),
+        whom,
+        subject.amount(debt.clause, debt.amount),
+        Instant(debt.raised),
+        due_words(debt),
+        shape_of(debt),
+        _paid(debt),
+    )
 
 
 def _claim(subject: Subject, debt: Debt) -> tuple[object, ...]:
     return (
-        subject.party(debt.row), subject.amount(debt.clause, debt.amount), Instant(debt.raised),
-        due_words(debt), shape_of(debt), _paid(debt),
-    )  # fmt: skip
+        subject.party(debt.row),
+        subject.amount(debt.clause, debt.amount),
+        Instant(debt.raised),
+        due_words(debt),
+        shape_of(debt),
+        _paid(debt),
+    )
 
 
 def _paid(debt: Debt) -> object:
@@ -70,7 +100,14 @@ def _paid(debt: Debt) -> object:
 def _over_time(subject: Subject, book: Book) -> str:
     if not book.bookings:
         return ""
-    heads = (say("moment"), say("what"), say("amount"), say("then held"), say("of it promised"), say("still free"))
+    heads = (
+        say("when"),
+        say("movement"),
+        say("amount"),
+        say("then held"),
+        say("of it promised"),
+        say("still free"),
+    )
     rows = tuple(_booking(subject, book.pool, one) for one in book.bookings)
     table = Table(say("What was held, after each movement"), heads, rows)
     return subject.writer.details(

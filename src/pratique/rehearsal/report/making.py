@@ -27,30 +27,39 @@ def making(subject: Subject) -> str:
 
 def _conduct(conduct: Conduct, subject: Subject) -> Iterator[Sentence]:
     yield say(
-        "History does not tell what offices would have done. This replay supposes the conduct {name}:",
+        "History does not tell what offices would have done. This replay supposes the conduct"
+        " {name}:",
         name=Mono(conduct.name),
-    )  # fmt: skip
+    )
     yield from conduct_words(conduct)
     for name, part in (*conduct.offices.items(), *conduct.clauses.items()):
         usual = set(map(repr, conduct_words(conduct)))
         for sentence in conduct_words(part):
             if repr(sentence) not in usual:
-                yield say("Otherwise for {name}: {conduct}", name=subject.office(name), conduct=sentence)
+                yield say(
+                    "Otherwise for {name}: {conduct}", name=subject.office(name), conduct=sentence
+                )
 
 
 def conduct_words(conduct: Conduct) -> list[Sentence]:
     """Return a conduct in plain words: one sentence for each thing that offices do."""
     return [
-        _performed(conduct.perform), _contributed(conduct.contribute), _paid(conduct.pay),
-        _proposed(conduct.propose), _voted(conduct),
-    ]  # fmt: skip
+        _performed(conduct.perform),
+        _contributed(conduct.contribute),
+        _paid(conduct.pay),
+        _proposed(conduct.propose),
+        _voted(conduct),
+    ]
 
 
 def _performed(timing: Timing) -> Sentence:
     if timing.never:
         return say("No duty is performed.")
     if timing.after is None:
-        return say("Every duty is performed at the last permitted moment; what has no deadline is not performed.")
+        return say(
+            "Every duty is performed at the last permitted moment; what has no deadline is not"
+            " performed."
+        )
     return say("Every duty is performed {time} after it is raised.", time=timing.after)
 
 
@@ -96,23 +105,28 @@ def _voted(conduct: Conduct) -> Sentence:
 def _history(subject: Subject) -> Iterator[Sentence]:
     replay, history = subject.replay, subject.replay.history
     read = sum(one.known <= replay.until for one in history.publications)
-    yield say("{title}. Source: {source}.", title=Quoted(history.title), source=Quoted(history.source))
     yield say(
-        "The register opens on {begins}: adoption, ratification by all Parties, entry into force as the text says.",
+        "{title}. Source: {source}.", title=Quoted(history.title), source=Quoted(history.source)
+    )
+    yield say(
+        "The register opens on {begins}: adoption, ratification by all Parties, entry into force"
+        " as the text says.",
         begins=OnDay(replay.begins),
-    )  # fmt: skip
+    )
     yield say_count("{n} published figure was read.", "{n} published figures were read.", n=read)
     hours = {_hour(subject, one.known) for one in history.publications}
     if len(hours) == 1:
         yield say(
             "Publications carry a day only; each is taken as known at {hour} ({zone}).",
-            hour=hours.pop(), zone=Mono(replay.program.clock.zone),
-        )  # fmt: skip
+            hour=hours.pop(),
+            zone=Mono(replay.program.clock.zone),
+        )
     if history.unused:
         yield say(
-            "History has no figures for {measures}: what depends on them is judged as never reported.",
+            "History has no figures for {measures}: what depends on them is judged as never"
+            " reported.",
             measures=[subject.cited(name) for name in history.unused],
-        )  # fmt: skip
+        )
 
 
 def _hour(subject: Subject, moment: Moment) -> str:
@@ -127,8 +141,9 @@ def _text(subject: Subject) -> Sentence:
     return say(
         "{accord}, draft {draft}. SHA-256 of the text: {digest}",
         accord=subject.office(replay.program.accord.title),
-        draft=replay.program.accord.document.setting("draft", "-"), digest=Mono(digest),
-    )  # fmt: skip
+        draft=replay.program.accord.document.setting("draft", "-"),
+        digest=Mono(digest),
+    )
 
 
 def _journal(subject: Subject) -> Iterator[Sentence]:
@@ -137,7 +152,7 @@ def _journal(subject: Subject) -> Iterator[Sentence]:
         "{n} entry: every act that was taken to be done, chained so that a change shows.",
         "{n} entries: every act that was taken to be done, chained so that a change shows.",
         n=len(replay.entries),
-    )  # fmt: skip
+    )
     yield say("Seal: {seal}", seal=Mono(replay.seal))
     yield say("The same text, history and conduct give the same seal on every machine.")
     yield say("To verify: {command}", command=Mono("pratique verify journal.jsonl"))

@@ -31,6 +31,8 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _CODE = re.compile(r"`([^`]+)`")
 NO_BREAK = "\u00a0"
+MANY = 4
+"""Columns that a phone still shows side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ class Writer:
             return value.text
         tags: list[str] = []
         prepared = self._prepared(value, tags)
-        text = escape(words(prepared, self.language), quote=True)
+        text = (
+            escape(words(prepared, self.language), quote=True)
+            .replace(" %", f"{NO_BREAK}%")
+            .replace("art. ", f"art.{NO_BREAK}")
+        )
         text = _CODE.sub(r"<code>\1</code>", text)
         return _TOKEN.sub(lambda match: tags[int(match[1])], text)
 
@@ -69,14 +75,27 @@ class Writer:
     def _prepared(self, value: object, tags: list[str]) -> object:
         match value:
             case Sentence(fields=fields):
-                return replace(value, fields={key: self._prepared(one, tags) for key, one in fields.items()})
+                return replace(
+                    value, fields={key: self._prepared(one, tags) for key, one in fields.items()}
+                )
             case Either(items):
                 return Either(tuple(self._prepared(one, tags) for one in items))
             case tuple() | list():
                 return [self._prepared(one, tags) for one in value]
             case str():
                 return value.replace(_OPEN, "").replace(_CLOSE, "")
-            case Html() | Code() | Named() | Quoted() | Mono() | Instant() | OnDay() | Amount() | Shape() | date():
+            case (
+                Html()
+                | Code()
+                | Named()
+                | Quoted()
+                | Mono()
+                | Instant()
+                | OnDay()
+                | Amount()
+                | Shape()
+                | date()
+            ):
                 tags.append(self._tag(value))
                 return f"{_OPEN}{len(tags) - 1}{_CLOSE}"
         return value
@@ -92,19 +111,23 @@ class Writer:
             case Named(text):
                 return self._named(text)
             case Quoted(text):
-                return f'<bdi lang="{escape(self.tongue)}" dir="auto">{escape(text)}</bdi>'
-            case Instant(moment, ends):
-                return self._time(self._instant(moment, ends), iso_moment(moment))
-            case OnDay(moment):
-                day = date_of(self.clock.day(moment))
-                return self._time(day, day.isoformat())
-            case date():
-                return self._time(value, value.isoformat())
+                quoted = _CODE.sub(r"<code>\1</code>", escape(text))
+                return f'<bdi lang="{escape(self.tongue)}" dir="auto">{quoted}</bdi>'
             case Amount():
                 return f'<bdi class="sum">{escape(amount_words(value, self.language))}</bdi>'
             case Shape(meaning, shape, said):
                 sign = f'<span aria-hidden="true">{escape(shape)}</span> ' if shape else ""
                 return f'<span class="tag {meaning}">{sign}{self.html(said)}</span>'
+        return self._dated(value)
+
+    def _dated(self, value: object) -> str:
+        match value:
+            case Instant(moment, ends):
+                return self._time(self._instant(moment, ends), iso_moment(moment))
+            case OnDay(moment):
+                return self._dated(date_of(self.clock.day(moment)))
+            case date():
+                return self._time(value, value.isoformat())
         raise TypeError(f"a sentence holds no {type(value).__name__}")
 
     def _named(self, text: str) -> str:
@@ -113,7 +136,7 @@ class Writer:
         return f'<bdi lang="{escape(self.tongue)}">{escape(text)}</bdi>'
 
     def _time(self, said: object, machine: str) -> str:
-        return f'<time datetime="{machine}">{escape(words(said, self.language))}</time>'
+        return f'<time datetime="{machine}" dir="auto">{escape(words(said, self.language))}</time>'
 
     def _instant(self, moment: Moment, ends: bool) -> Sentence | date:
         day = self.clock.day(moment)
@@ -124,7 +147,7 @@ class Writer:
         zone = UTC if self.clock.zone == "UTC" else ZoneInfo(self.clock.zone)
         return say("{moment}", moment=datetime.fromtimestamp(moment, zone))
 
-    # --- blocks ---------------------------------------------------------------------------------
+    # --- blocks ----------------------------------------------------------------------------------
 
     def paragraph(self, *values: object, kind: str = "") -> str:
         """Return a paragraph of one or more sentences."""
@@ -147,13 +170,27 @@ class Writer:
 
     def table(self, name: str, table: Table, css: str = "") -> str:
         """Return a table with caption and heads, in a region that scrolls where it is wide."""
-        heads = "".join(f'<th scope="col">{self.html(head)}</th>' for head in table.heads)
+        css = css or (
+            ""
+            if len(table.heads) <= MANY
+            else "many"
+            if len(table.heads) == MANY + 1
+            else "many more"
+        )
+        below = table.rows[0] if table.rows else table.heads
+        heads = "".join(
+            f'<th scope="col"{_numeric(cell)}>{self.html(head)}</th>'
+            for head, cell in zip(table.heads, below, strict=True)
+        )
         rows = "".join(self._row(row) for row in table.rows)
+        caption = f'<caption><span id="{name}">{self.html(table.caption)}</span></caption>'
         text = (
-            f'<table class="{css}"><caption id="{name}">{self.html(table.caption)}</caption>'
+            f'<table class="{css}">{caption}'
             f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         ).replace(' class=""', "")
-        return f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0">{text}</div>'
+        return (
+            f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0">{text}</div>'
+        )
 
     def _row(self, cells: Sequence[object]) -> str:
         first, *rest = cells
@@ -167,7 +204,9 @@ class Writer:
 
 
 def _numeric(cell: object) -> str:
-    return ' class="n"' if isinstance(cell, int | Amount) or type(cell).__name__ == "Decimal" else ""
+    return (
+        ' class="n"' if isinstance(cell, int | Amount) or type(cell).__name__ == "Decimal" else ""
+    )
 
 
 def joined(writer: Writer, values: Sequence[object]) -> Html:

@@ -34,7 +34,12 @@ class Section:
 
 
 def report_html(
-    replay: Replay, *, other: Replay | None, language: str, draw: Draw, baseline: Replay | None = None
+    replay: Replay,
+    *,
+    other: Replay | None,
+    language: str,
+    draw: Draw,
+    baseline: Replay | None = None,
 ) -> str:
     """Return a replay's report as one HTML page that needs nothing else.
 
@@ -46,23 +51,30 @@ def report_html(
     labels = {name: accord.label(name) for name in accord.typed}
     writer = Writer(language, tongue, replay.program.clock, labels)
     subject = Subject(replay, other, baseline, writer, draw)
-    return _page(subject, [section for section in SECTIONS if section.name != "hanging" or baseline is not None])
+    return _page(
+        subject,
+        [section for section in SECTIONS if section.name != "hanging" or baseline is not None],
+    )
 
 
 def _page(subject: Subject, sections: list[Section]) -> str:
     writer, question = subject.writer, title(subject)
-    contents = "".join(f'<li><a href="#{one.name}">{writer.html(one.title)}</a></li>' for one in sections)
+    contents = "".join(
+        f'<li><a href="#{one.name}">{writer.html(one.title)}</a></li>' for one in sections
+    )
     parts = "".join(_section(subject, one) for one in sections)
     return (
         f'<!DOCTYPE html>\n<html lang="{writer.plain(writer.language)}" dir="{writer.direction}">'
-        f'<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="color-scheme" content="light dark"><title>{writer.plain(question)}</title>'
         f"<style>{_css()}</style></head><body>"
         f'<a class="skip" href="#main">{writer.html(say("Skip to the answer"))}</a>'
         f'<header><p class="brand">{writer.html(say("Pratique · replay report"))}</p></header>'
-        f'<main id="main">{writer.heading(1, question)}{answer(subject)}'
-        f'<p class="fixed">{writer.html(FIXED)}</p>{notice(subject)}'
-        f'<nav aria-labelledby="contents">{writer.heading(2, say("Contents"), "contents")}<ol>{contents}</ol></nav>'
+        f'<main id="main">{writer.heading(1, question)}{notice(subject)}'
+        f'<p class="fixed">{writer.html(FIXED)}</p>{answer(subject)}'
+        f'<nav aria-labelledby="contents">{writer.heading(2, say("Contents"), "contents")}'
+        f"<ol>{contents}</ol></nav>"
         f"{parts}</main></body></html>\n"
     )
 
@@ -77,11 +89,15 @@ def _hanging(subject: Subject) -> str:
     writer = subject.writer
     rows = difference_rows(subject, subject.baseline, subject.replay)
     names = left_out(subject)
-    opening = writer.paragraph(say("Left out: {clauses}. Only what changes for want of them is shown.", clauses=names))
+    opening = writer.paragraph(
+        say("Left out: {clauses}. Only what changes for want of them is shown.", clauses=names)
+    )
     if not rows:
         return opening + writer.paragraph(say("Nothing that the accord would have owed changes."))
     heads = (say("day"), say("with it only"), say("without it only"))
-    return opening + writer.table("hanging-table", Table(say("What hangs on what was left out"), heads, rows), "beside")
+    return opening + writer.table(
+        "hanging-table", Table(say("What hangs on what was left out"), heads, rows), "beside"
+    )
 
 
 SECTIONS = (

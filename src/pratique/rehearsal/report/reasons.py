@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Why each rule fired: its condition in words, and the figures as they stood, with their sources."""
+"""Why each clause applied: its condition in words, and its figures with their sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pratique.engine.trace import Reason
 from pratique.rehearsal.figures import Table
 from pratique.rehearsal.history import Publication
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Amount, Instant, OnDay, Quoted
+from pratique.rehearsal.report.values import Amount, Instant, OnDay, Quoted, Shape
 
 
 def reasons(subject: Subject) -> str:
@@ -36,7 +36,9 @@ def reading(subject: Subject, clause: str) -> str:
     """Return a clause in plain words."""
     typed = subject.replay.program.accord.typed[clause]
     source = typed.source
-    return subject.writer.paragraph(*kinds()[source.kind].reading(typed)) if source is not None else ""
+    return (
+        subject.writer.paragraph(*kinds()[source.kind].reading(typed)) if source is not None else ""
+    )
 
 
 def _clause(subject: Subject, clause: str, ones: list[Happening]) -> str:
@@ -54,8 +56,15 @@ def _clause(subject: Subject, clause: str, ones: list[Happening]) -> str:
 def _table(subject: Subject, clause: str, ones: list[Happening], place: int) -> str:
     whose = subject.parties(one.row for one in ones)
     moment = Instant(ones[0].moment)
-    caption = say("On {moment}, for {parties}", moment=moment, parties=whose) if whose else say("On {moment}", moment=moment)
-    figures = sorted({reason for one in ones for reason in one.why}, key=lambda reason: (reason.measure, reason.party))
+    caption = (
+        say("On {moment}, for {parties}", moment=moment, parties=whose)
+        if whose
+        else say("On {moment}", moment=moment)
+    )
+    figures = sorted(
+        {reason for one in ones for reason in one.why},
+        key=lambda reason: (reason.measure, reason.party),
+    )
     heads = (say("figure"), say("stood at"), say("speaks of"), say("published"), say("source"))
     rows = tuple(tuple(_cells(subject, reason, ones[0].moment)) for reason in figures)
     return subject.writer.table(f"why-{clause}-{place}", Table(caption, heads, rows))
@@ -64,15 +73,15 @@ def _table(subject: Subject, clause: str, ones: list[Happening], place: int) -> 
 def _cells(subject: Subject, reason: Reason, moment: Moment) -> Iterator[object]:
     yield figure_name(subject, reason)
     if reason.value is None:
-        yield say("unknown")
+        yield Shape("unknown", "?", say("unknown"))
     else:
         yield shown(subject, reason.measure, reason.value)
     behind = _behind(subject, reason, moment)
     if behind is None:
         last = last_published(subject, reason, moment)
         yield say("last: {day}", day=subject.day(last.day)) if last else say("never reported")
-        yield OnDay(last.known) if last else say("none before")
-        yield Quoted(last.source) if last else say("none")
+        yield OnDay(last.known) if last else say("not before")
+        yield Quoted(last.source) if last else say("no source")
         return
     yield subject.day(behind.day)
     yield OnDay(behind.known)
@@ -110,13 +119,16 @@ def _behind(subject: Subject, reason: Reason, moment: Moment) -> Publication | N
 
 def last_published(subject: Subject, reason: Reason, moment: Moment) -> Publication | None:
     """Return the figure of the latest day that had been published by a moment."""
-    return max(_published(subject, reason, moment), key=lambda one: (one.day, one.known), default=None)
+    return max(
+        _published(subject, reason, moment), key=lambda one: (one.day, one.known), default=None
+    )
 
 
 def _published(subject: Subject, reason: Reason, moment: Moment) -> list[Publication]:
     parties = subject.replay.program.parties
     party = parties[reason.party] if reason.party >= 0 else None
     return [
-        one for one in subject.replay.history.publications
+        one
+        for one in subject.replay.history.publications
         if one.measure == reason.measure and one.known <= moment and one.party in (party, None)
-    ]  # fmt: skip
+    ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Statuses from when to when, and what stayed undetermined: how long, and for want of which figures."""
+"""Statuses from when to when; what stayed undetermined, how long, for want of what."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ def statuses(subject: Subject) -> str:
     rows = tuple(_status_rows(subject))
     if not rows:
         return subject.writer.paragraph(say("No status began."))
-    heads = (say("status"), say("from"), say("to"), say("days"))
-    return subject.writer.table("statuses-table", Table(say("What held, from when to when"), heads, rows))
+    heads = (say("status"), say("began"), say("ended"), say("days"))
+    return subject.writer.table(
+        "statuses-table", Table(say("What held, from when to when"), heads, rows)
+    )
 
 
 def _status_rows(subject: Subject) -> Iterator[tuple[object, ...]]:
@@ -41,17 +43,24 @@ def _status_rows(subject: Subject) -> Iterator[tuple[object, ...]]:
         if row >= 0:
             name = say("{clause}, {party}", clause=name, party=subject.party(row))
         still = Shape("inforce", "", say("still held at the end"))
-        yield (name, Instant(start), still if end == NEVER else Instant(end, ends=True),
-               subject.days(min(end, replay.until) - start))
+        yield (
+            name,
+            Instant(start),
+            still if end == NEVER else Instant(end, ends=True),
+            subject.days(min(end, replay.until) - start),
+        )
 
 
 def undetermined(subject: Subject) -> str:
     """Return, for each clause, how long its condition was undetermined, when and why."""
     writer, replay = subject.writer, subject.replay
-    opening = writer.paragraph(say(
-        "A condition is undetermined where the figures known then neither met it nor ruled it out."
-        " An unknown figure is not zero. Nothing follows from a condition while it is undetermined."
-    ))  # fmt: skip
+    opening = writer.paragraph(
+        say(
+            "A condition is undetermined where the figures known then neither met it nor ruled"
+            " it out. An unknown figure is not zero. Nothing follows from a condition while it"
+            " is undetermined."
+        )
+    )
     whole = replay.until - replay.begins
     rows = []
     for clause, seconds in replay.standing.undetermined.items():
@@ -62,28 +71,40 @@ def undetermined(subject: Subject) -> str:
     if not rows:
         return writer.paragraph(say("No condition was ever undetermined."))
     heads = (say("clause"), say("share of the time"), say("days"))
-    table = Table(say("How long each condition was undetermined"), heads, tuple(
-        (subject.cited(clause), subject.share(share), days) for share, clause, days in rows
-    ))  # fmt: skip
-    return opening + writer.table("undetermined-table", table) + "".join(_times(subject, row[1]) for row in rows)
+    table = Table(
+        say("How long each condition was undetermined"),
+        heads,
+        tuple((subject.cited(clause), subject.share(share), days) for share, clause, days in rows),
+    )
+    return (
+        opening
+        + writer.table("undetermined-table", table)
+        + "".join(_times(subject, row[1]) for row in rows)
+    )
 
 
 def _days(subject: Subject, seconds: int, rows: int) -> object:
     n = subject.days(seconds)
-    return say("{n}, of all Parties together", n=n) if rows > 1 else n
+    if rows == 1:
+        return say_count("{n} day", "{n} days", n=n)
+    return say_count("{n} day, all Parties added up", "{n} days, all Parties added up", n=n)
 
 
 def _times(subject: Subject, clause: str) -> str:
     questions = [one for one in subject.replay.open_questions if one.clause == clause]
     if not questions:
         return ""
-    heads = (say("from"), say("to"), say("figures wanted"))
+    heads = (say("began"), say("ended"), say("figures wanted"))
     rows = tuple(_question(subject, one) for one in questions)
-    table = Table(say("When and why {clause} was undetermined", clause=subject.clause(clause)), heads, rows)
+    table = Table(
+        say("When and why {clause} was undetermined", clause=subject.clause(clause)), heads, rows
+    )
     summary = say_count(
-        "{clause}: {n} time in which it was undetermined", "{clause}: {n} times in which it was undetermined",
-        n=len(questions), clause=subject.clause(clause),
-    )  # fmt: skip
+        "{clause}: {n} time in which it was undetermined",
+        "{clause}: {n} times in which it was undetermined",
+        n=len(questions),
+        clause=subject.clause(clause),
+    )
     return subject.writer.details(summary, subject.writer.table(f"open-{clause}", table))
 
 
@@ -102,5 +123,7 @@ def _wanted(subject: Subject, reason: Reason, moment: Moment) -> Sentence:
         return say("{figure}: never reported until then", figure=name)
     return say(
         "{figure}: last figure of {day}, published on {known}",
-        figure=name, day=subject.day(last.day), known=OnDay(last.known),
-    )  # fmt: skip
+        figure=name,
+        day=subject.day(last.day),
+        known=OnDay(last.known),
+    )

@@ -39,7 +39,13 @@ class Subject:
         """Return the numbers of the paragraphs that a clause puts into rules: "7.2-7.5"."""
         typed = self.replay.program.accord.typed.get(name)
         labels = typed.source.paragraphs if typed is not None else ()
-        return labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}" if labels else ""
+        return (
+            labels[0]
+            if len(labels) == 1
+            else f"{labels[0]}\u2060–\u2060{labels[-1]}"
+            if labels
+            else ""
+        )
 
     def cited(self, name: str) -> Sentence | Named:
         """Return a clause by its label and article."""
@@ -78,7 +84,18 @@ class Subject:
         bodies = [who.names[0] for who in by if who.form == "named" and who.names[0] not in parties]
         if bodies:
             return self.office(bodies[0])
-        return self.party(row) if row >= 0 else [self.office(name) for who in by for name in who.names]
+        return (
+            self.party(row) if row >= 0 else [self.office(name) for who in by for name in who.names]
+        )
+
+    def debtors(self, clause: str, rows: Iterable[int]) -> list[object]:
+        """Return those who owe a duty in some rows, each once."""
+        found: list[object] = []
+        for row in rows:
+            debtor = self.debtor(clause, row)
+            if debtor not in found:
+                found.append(debtor)
+        return found
 
     def share(self, part: float) -> Sentence:
         """Return a share from 0 to 1 in whole per cent."""

@@ -97,4 +97,6 @@ def _formatted(amount: Amount, pattern: str, locale: object) -> str:
     from babel.numbers import format_currency
 
     value = Decimal(amount.units).scaleb(-decimals(amount.currency))
-    return format_currency(value, amount.currency, pattern, locale=str(locale), currency_digits=False)
+    return format_currency(
+        value, amount.currency, pattern, locale=str(locale), currency_digits=False
+    )

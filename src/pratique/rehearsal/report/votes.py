@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pratique.base.moment import NEVER, Moment
-from pratique.base.text import say
+from pratique.base.text import Sentence, say
 from pratique.rehearsal.comparison import differences
 from pratique.rehearsal.figures import Table
 from pratique.rehearsal.replay import Replay
-from pratique.rehearsal.report.beside import told
+from pratique.rehearsal.report.beside import SHOWN, told
 from pratique.rehearsal.report.markup import lines
 from pratique.rehearsal.report.subject import Subject
 from pratique.rehearsal.report.values import Instant
@@ -38,8 +38,12 @@ def votes_of(replay: Replay) -> tuple[Ballot, ...]:
         if one.edge == "opened":
             held.append(Ballot(one.clause, one.row, one.moment, NEVER, False))
         elif one.edge in ("used", "refused"):
-            place = max(i for i, vote in enumerate(held) if (vote.clause, vote.row) == (one.clause, one.row))
-            held[place] = Ballot(one.clause, one.row, held[place].opened, one.moment, one.edge == "used")
+            place = max(
+                i for i, vote in enumerate(held) if (vote.clause, vote.row) == (one.clause, one.row)
+            )
+            held[place] = Ballot(
+                one.clause, one.row, held[place].opened, one.moment, one.edge == "used"
+            )
     return tuple(held)
 
 
@@ -50,15 +54,34 @@ def votes(subject: Subject) -> str:
     keys = sorted({(vote.opened, vote.clause, vote.row) for vote in (*held, *quiet)})
     if not keys:
         return writer.paragraph(say("Nothing was put to a vote.")) + _otherwise(subject)
-    heads = [say("vote"), say("opened"), say("if all vote as the conduct says")]
+    heads = [say("vote"), say("opened"), _supposed(subject)]
     if subject.silent is not None:
         heads.append(say("if nobody answers"))
     rows = tuple(tuple(_cells(subject, key, held, quiet)) for key in keys)
-    return writer.table("votes-table", Table(say("Every vote, and how it would go"), tuple(heads), rows)) + _otherwise(subject)
+    return writer.table(
+        "votes-table", Table(say("Every vote, and how it would go"), tuple(heads), rows)
+    ) + _otherwise(subject)
+
+
+def _supposed(subject: Subject) -> Sentence:
+    conduct = subject.replay.conduct
+    if conduct.offices or conduct.clauses:
+        return say("if all vote as the conduct says")
+    match conduct.ballot:
+        case "yes":
+            return say("if all vote yes")
+        case "no":
+            return say("if all vote no")
+        case "abstain":
+            return say("if all abstain")
+    return say("if nobody answers")
 
 
 def _cells(
-    subject: Subject, key: tuple[Moment, str, int], held: tuple[Ballot, ...], quiet: tuple[Ballot, ...]
+    subject: Subject,
+    key: tuple[Moment, str, int],
+    held: tuple[Ballot, ...],
+    quiet: tuple[Ballot, ...],
 ) -> Iterator[object]:
     opened, clause, row = key
     name = subject.cited(clause)
@@ -82,24 +105,38 @@ def _otherwise(subject: Subject) -> str:
     if subject.silent is None:
         return ""
     votes_only = {*subject.replay.program.powers}
-    found = [one for one in differences(subject.replay, subject.silent) if one.happening.clause not in votes_only]
+    found = [
+        one
+        for one in differences(subject.replay, subject.silent)
+        if one.happening.clause not in votes_only
+    ]
     if not found:
-        return writer.paragraph(say(
-            "If nobody answers in votes, nothing else that the accord would have owed differs."
-        ))  # fmt: skip
-    heads = (say("day"), say("if all vote as the conduct says"), say("if nobody answers"))
-    return writer.table("silence-table", Table(say("What else differs if nobody answers in votes"), heads,
-                                               difference_rows(subject, subject.replay, subject.silent)))
+        return writer.paragraph(
+            say("If nobody answers in votes, nothing else that the accord would have owed differs.")
+        )
+    heads = (say("day"), _supposed(subject), say("if nobody answers"))
+    return writer.table(
+        "silence-table",
+        Table(
+            say("What else differs if nobody answers in votes"),
+            heads,
+            difference_rows(subject, subject.replay, subject.silent),
+        ),
+    )
 
 
-def difference_rows(subject: Subject, whole: Replay, part: Replay) -> tuple[tuple[object, ...], ...]:
+def difference_rows(
+    subject: Subject, whole: Replay, part: Replay
+) -> tuple[tuple[object, ...], ...]:
     """Return what came about in one of two replays only, by day: two columns."""
     clock = subject.replay.program.clock
     found = differences(whole, part)
-    sides = [tuple(one.happening for one in found if one.only_in == side) for side in ("whole", "part")]
+    sides = [
+        tuple(one.happening for one in found if one.only_in == side) for side in ("whole", "part")
+    ]
     by_day: dict[int, tuple[list[object], list[object]]] = {}
     for place, happenings in enumerate(sides):
-        for moment, sentence in told(subject, happenings):
+        for moment, sentence in told(subject, happenings, (*SHOWN, "raised")):
             by_day.setdefault(clock.day(moment), ([], []))[place].append(sentence)
     return tuple(
         (subject.day(day), lines(subject.writer, left), lines(subject.writer, right))

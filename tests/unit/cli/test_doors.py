@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line as a whole: help in both languages, light to start; what the documents show is so."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from pratique.cli.main import pratique
+from unit.cli.commands import ROOT, run
+
+NAMES = pratique().list_commands(click.Context(pratique()))
+HEAVY = ("numpy", "django", "pydantic", "lark", "rich", "markdown_it")
+HELP = """
+import sys
+sys.argv = ["pratique", *{words!r}]
+from pratique.cli.main import main
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+loaded = [name for name in {heavy!r} if name in sys.modules]
+assert not loaded, loaded
+"""
+DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+FENCED = re.compile(r"^```(?:console|sh|bash)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`(pratique [^`\n]+)`")
+
+
+def shown() -> list[tuple[str, str]]:
+    """Return each command line that a document shows: (document, words after `pratique`)."""
+    found = []
+    for path in DOCUMENTS:
+        text = path.read_text("utf-8")
+        lines = [line for block in FENCED.findall(text) for line in block.splitlines()]
+        pieces = [piece for line in lines for piece in re.split(r"&&|;|\|\|", line)]
+        spans = [re.split(r"(?:^|[ /])pratique ", one, maxsplit=1)[1] for one in pieces
+                 if re.search(r"(?:^|[ /])pratique ", one)]  # fmt: skip
+        # A command that is only spoken of, with nothing after its name, is not shown to be typed.
+        spans += [
+            one.removeprefix("pratique ") for one in INLINE.findall(text) if one.count(" ") > 1
+        ]
+        name = path.relative_to(ROOT).as_posix()
+        found += [(name, " ".join(one.replace("\\|", "|").split("#")[0].split())) for one in spans]
+    return sorted(set(found))
+
+
+def test_the_commands_are_those_of_the_story_in_its_order() -> None:
+    assert NAMES == ["demo", "new", "check", "explain", "kinds", "replay", "verify"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("command", ["", *NAMES])
+def test_help_starts_at_once_in_both_languages(command: str, language: str) -> None:
+    words = [*([command] if command else []), "--help", "--language", language]
+    program = HELP.format(words=words, heavy=HEAVY)
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.startswith("Usage: pratique")
+    english = run(*([command] if command else []), "--help").output
+    assert (language == "en") == (found.stdout.split() == english.split())
+
+
+def test_an_unknown_command_ends_with_2_and_shows_the_way() -> None:
+    found = run("chekc")
+    assert found.exit_code == 2
+    assert "chekc" in found.output
+    assert "--help" in found.output
+
+
+def test_the_version_is_told() -> None:
+    found = run("--version")
+    assert found.exit_code == 0
+    assert found.output.startswith("pratique, version ")
+
+
+@pytest.mark.parametrize("words", [["--language", "fr", "kinds"], ["kinds", "--language=fr"]])
+def test_the_language_may_stand_anywhere(words: list[str]) -> None:
+    assert (
+        run(*words).output == run("kinds", environment={"PRATIQUE_LANGUAGE": "fr_FR.UTF-8"}).output
+    )
+    assert run(*words).output != run("kinds").output
+
+
+def test_a_language_that_is_not_there_is_english() -> None:
+    assert run("kinds", "--language", "xx").output == run("kinds").output
+
+
+def test_the_readme_shows_commands() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert set(re.findall(r"pratique ([a-z]+)", text)) >= set(NAMES)
+
+
+@pytest.mark.parametrize(("document", "words"), shown(), ids=lambda one: str(one))
+def test_what_the_documents_show_can_be_typed(document: str, words: str) -> None:
+    assert Path(ROOT / document).exists()
+    name, *rest = words.split()
+    if name.startswith("-"):
+        return
+    command = pratique().get_command(click.Context(pratique()), name)
+    assert command is not None, f"there is no command {name}"
+    command.make_context(name, rest)
