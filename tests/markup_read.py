@@ -31,7 +31,7 @@ class Tag:
         return [one for one in found if not name or one.name == name]
 
 
-class Page(HTMLParser):
+class Reader(HTMLParser):
     """Builds the tree of a page and notes tags that do not match."""
 
     def __init__(self, html: str) -> None:
@@ -41,32 +41,34 @@ class Page(HTMLParser):
         self.unmatched: list[str] = []
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a tag."""
-        one = Tag(tag, {key: value or "" for key, value in attrs})
+    def _open(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
+        one = Tag(name, {key: value or "" for key, value in attributes})
         self.path[-1].children.append(one)
-        if tag not in VOID:
+        if name not in VOID:
             self.path.append(one)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag that is closed at once."""
-        self.path[-1].children.append(Tag(tag, {key: value or "" for key, value in attrs}))
+    def _open_and_close(self, name: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.path[-1].children.append(Tag(name, {key: value or "" for key, value in attributes}))
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close a tag."""
-        if self.path[-1].name == tag:
+    def _close(self, name: str) -> None:
+        if self.path[-1].name == name:
             self.path.pop()
         else:
-            self.unmatched.append(tag)
+            self.unmatched.append(name)
 
-    def handle_data(self, data: str) -> None:
-        """Note a text."""
-        self.path[-1].children.append(data)
+    def _take(self, text: str) -> None:
+        self.path[-1].children.append(text)
+
+    # The names by which the standard library calls them.
+    handle_starttag = _open
+    handle_startendtag = _open_and_close
+    handle_endtag = _close
+    handle_data = _take
 
 
 def page(html: str) -> Tag:
     """Return a page's tree; AssertionError where its tags do not match."""
-    read = Page(html)
+    read = Reader(html)
     assert read.unmatched == []
     assert read.path == [read.root]
     return read.root

@@ -14,7 +14,7 @@ from replays import report
 
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
-SHARED = ("en", "fr", "qps-plocm")
+LANGUAGES = ("en", "fr", "qps-plocm")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def visited(browser, tmp_path):
     return visit
 
 
-@pytest.mark.parametrize("language", SHARED)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_nothing_is_fetched_and_the_page_does_not_scroll_sideways(visited, language, width) -> None:
     page, asked, complaints = visited(language, width)

@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from generative.conditions import DAYS, PARTIES, SHORT, Choice, Conditions, Figure, Names
+from generative.conditions import DAYS, PARTIES, SHORT, WEEKS, Choice, Conditions, Figure, Names
 from pratique.accord.compile import Program, compile_accord
 from pratique.accord.model import read_accord
 from pratique.base.finding import Finding
@@ -22,7 +22,9 @@ AVOIDED = (
     "a rule with `when` and `at most: 2 times`: whether it fires anew at each stop",
     "`send P%` to other parties or to parties where",
     "a change joined with what is not a change before `in last`",
-    "two effects that start one status for different times in one moment",
+    "two effects that start one status for different times, or renew it twice, in one moment",
+    "a window shorter than the rhythm of its measure; a window over what is assumed without rhythm",
+    "a renewal of a status that lingers",
     "starts and ends, other than renewals, of a status with `while`",
     "a call of a power without vote; a duty with `every` and a trigger",
 )
@@ -63,10 +65,11 @@ def accords(draw: Any) -> str:
     _pools(written)
     _clauses(written)
     zone = choice.of(("UTC", "UTC", "Africa/Monrovia", "America/New_York"))
-    return _document(zone, written.lines)
+    return document(zone, written.lines)
 
 
-def _document(zone: str, lines: list[str]) -> str:
+def document(zone: str, lines: list[str]) -> str:
+    """Return the document of an accord with these clauses."""
     head = f"---\naccord: Drawn\ndraft: 1\nclock: {zone}\ncurrency: USD\nlanguage: en\n---\n"
     body = "\n".join(lines)
     return f"{head}\n# Drawn\n\n## Article 1 — All\n\n1. All.\n\n```accord 1.1\n{body}\n```\n"
@@ -108,7 +111,9 @@ def _figures(written: Written) -> None:
         if kind.startswith("percent"):
             values = (0, 0.25, 0.5, 1)
         unit = kind.partition(" ")[0]
-        windows = not (missing == "assume" and rhythm in ("acts", "irregular"))
+        windows = WEEKS if rhythm == "weekly" else DAYS
+        if missing == "assume" and rhythm in ("acts", "irregular"):
+            windows = ()
         figure = Figure(f"m{index}", per_party, unit, values, windows)
         if missing == "assume":
             missing = f"assume {'50%' if unit == 'percent' else choice.of((0, 3))}"

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from generative.accords import Written
 
 
-VOTING=0
 OTHERS: tuple[tuple[str, ...], ...] = ((), ("other parties",))
 """Whom a clause of each party may mean besides itself: nobody, where there is one party only."""
 
@@ -255,7 +254,7 @@ def _power(written: Written, plan: Plan, clause: Clause) -> None:
         most = len(written.names.parties)
         need = choice.of(("1/2", "2/3", "all", "50%", str(choice.number(1, most))))
         who = choice.of(("parties", "council"))
-        voting = " voting" if choice.sometimes(30 * VOTING) else ""
+        voting = " voting" if choice.sometimes(30) else ""
         decided = f"decided by: {need} of {who}{voting} within {choice.of(SHORT)}"
         silence = f"silence: {choice.of(('consents', 'refuses', 'abstains'))}"
     written.add(f"power {name}", "by: council", trigger, f"may: {effects or 'act at will'}", decided,

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 T = TypeVar("T")
 PARTIES = ("aldova", "brenia", "corvia", "doria")
 SHORT = ("1 days", "2 days", "3 days", "12 hours", "36 hours", "1 weeks", "90 minutes")
+WEEKS = ("1 weeks", "2 weeks", "1 months")
 DAYS = ("1 days", "2 days", "3 days", "5 days", "1 weeks")
 
 
@@ -45,7 +46,8 @@ class Figure:
     per_party: bool
     unit: str
     values: tuple[float, ...]
-    windows: bool
+    windows: tuple[str, ...]
+    """The times that windows over it take: not shorter than its rhythm."""
 
     def constant(self, choice: Choice) -> str:
         """Return a threshold in its unit, often a value that is reported."""
@@ -147,7 +149,7 @@ class Conditions:
             return f"known {name}"
         if figure.windows and self.choice.sometimes(25) and name == figure.name:
             word = self.choice.of(("mean", "max", "min", "sum", "change"))
-            return f"{word} of {name} over {self.choice.of(DAYS)} {self._than(figure)}"
+            return f"{word} of {name} over {self.choice.of(figure.windows)} {self._than(figure)}"
         if figure.unit == "count" and self.choice.sometimes(12):
             return self._calculated(name, figure)
         if self.choice.sometimes(8) and min(figure.values) >= 0:

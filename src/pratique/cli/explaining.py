@@ -79,6 +79,9 @@ def _trace(place: Place, history: Path, conduct: str, names: list[str]) -> None:
         tell("  " + told(say("nothing came of it")))
     for one in found:
         tell("  " + told(told_happening(replay, one)))
+        if (question := replay.undetermined_before(one)) is not None and one.why:
+            since = date_of(replay.program.clock.day(question.since))
+            tell("      " + told(say("no later than this: undetermined since {day}", day=since)))
         for reason in one.why:
             tell("      " + told(reason_words(replay, reason)))
     for name in names:

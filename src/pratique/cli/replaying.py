@@ -113,7 +113,8 @@ def sound_accord(place: Place) -> Accord:
 
 def program_of(accord: Accord, without: tuple[str, ...]) -> Program:
     """Return the accord's program without some clauses; CannotRun if there is no such clause."""
-    known = sorted(clause.name for kind in (Rule, Duty, Power) for clause in accord.of_kind(kind))
+    leavable = Rule | Duty | Power
+    known = sorted(name for name, clause in accord.typed.items() if isinstance(clause, leavable))
     for name in without:
         if name not in known:
             raise CannotRun(

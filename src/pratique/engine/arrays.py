@@ -50,4 +50,4 @@ def gathered(values: Bools, rows: int) -> Bools:
     """Return values at a clause's spread: per-party values become one where any party's is true."""
     if values.shape[1] == rows or rows > 1:
         return spread_to(values, rows)
-    return values.any(axis=1, keepdims=True)
+    return np.asarray(values.any(axis=1, keepdims=True))

@@ -32,7 +32,7 @@ class Slot:
     @property
     def open(self) -> Bools:
         """Where a debt is owed, missed or not."""
-        return self.raised != NEVER
+        return np.not_equal(self.raised, NEVER)
 
 
 class Debts:
@@ -41,6 +41,8 @@ class Debts:
     def __init__(self, scenarios: int, rows: int) -> None:
         self.shape = (scenarios, rows)
         self.slots: list[Slot] = []
+        self._soonest: Moment | None = NEVER
+        """When the first open debt not missed falls due; None: to be found again."""
         self.raisings = 0
         self.latest_raised = moments(scenarios, rows, BEFORE)
         self.latest_number = moments(scenarios, rows, -1)
@@ -72,6 +74,8 @@ class Debts:
             self.slots.append(self._free_slot())
             self._fill(self.slots[-1], waiting, now, due, amounts)
         self.raisings += 1
+        if self._soonest is not None:
+            self._soonest = min(self._soonest, due)
 
     def _note_latest(self, where: Bools, now: Moment) -> None:
         self.latest_raised[where] = now
@@ -113,6 +117,8 @@ class Debts:
     def done(self, where: Bools) -> Bools:
         """Discharge the oldest debt of some rows, and return where there was one."""
         happened = falses(*self.shape)
+        if not where.any():
+            return happened
         for slot, oldest in zip(self.slots, self.oldest(), strict=True):
             here = oldest & where
             if here.any():
@@ -123,23 +129,31 @@ class Debts:
     def all_done(self, where: Bools) -> Bools:
         """Discharge every debt of some rows, and return where there was one."""
         happened = falses(*self.shape)
+        if not where.any():
+            return happened
         for slot in self.slots:
             here = slot.open & where
-            self._close(slot, here)
-            happened |= here
+            if here.any():
+                self._close(slot, here)
+                happened |= here
         return happened
 
     def _close(self, slot: Slot, here: Bools) -> None:
         self.latest_done |= here & (slot.number == self.latest_number)
         slot.raised[here] = NEVER
+        self._soonest = None
 
     def ended(self, where: Bools) -> Bools:
         """End every debt of some rows without breach, and return where there was one."""
         happened = falses(*self.shape)
+        if not where.any():
+            return happened
         for slot in self.slots:
             here = slot.open & where
-            happened |= here
-            slot.raised[here] = NEVER
+            if here.any():
+                happened |= here
+                slot.raised[here] = NEVER
+                self._soonest = None
         return happened
 
     def reduced(self, amounts: Moments) -> Moments:
@@ -158,12 +172,15 @@ class Debts:
     def overdue(self, now: Moment) -> Bools:
         """Note which debts are missed by now, and return where one newly is."""
         newly = falses(*self.shape)
+        if self._first_due() > now:
+            return newly
         for slot in self.slots:
             here = slot.open & ~slot.missed & (slot.due <= now)
             if here.any():
                 slot.missed |= here
                 self.latest_missed |= here & (slot.number == self.latest_number)
                 newly |= here
+        self._soonest = None
         return newly
 
     def owed(self) -> Moments:
@@ -175,6 +192,15 @@ class Debts:
 
     def next_due(self, after: Moment) -> Moment:
         """Return the next moment after this one at which a debt falls due; NEVER if none does."""
+        first = self._first_due()
+        return first if first > after else self._due_after(after)
+
+    def _first_due(self) -> Moment:
+        if self._soonest is None:
+            self._soonest = self._due_after(BEFORE)
+        return self._soonest
+
+    def _due_after(self, after: Moment) -> Moment:
         dues = [
             np.where(slot.open & ~slot.missed & (slot.due > after), slot.due, NEVER).min()
             for slot in self.slots

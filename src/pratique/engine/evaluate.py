@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from pratique.accord.compile import Program, own_reach, reads_series
-from pratique.accord.types import constant_value
+from pratique.accord.literals import constant_value
 from pratique.accord.values import BOOL, QUANTIFIERS, TEMPORAL, Term
 from pratique.base.moment import Day, Moment
 from pratique.engine.arrays import Bools, Range, Truth, falses
@@ -71,7 +71,7 @@ class Builder:
         return len(self.memories) - 1
 
     def function(self, term: Term, outer: int = -1) -> Function:
-        """Return the function of a term; `outer` is how many days back it is asked (-1: only now)."""
+        """Return the function of a term; `outer`: how many days back it is asked (-1: only now)."""
         if outer >= 0 and not reads_series(term) and not term.is_constant:
             return self._recorded(term, outer)
         if term.is_constant:
@@ -173,8 +173,8 @@ def _for_reports(
     def for_reports(frame: Frame, day: Day) -> Truth:
         memory = ring(frame)
         now_sure, now_not = memory.on(day)
-        sure, surely_not = now_sure.copy(), now_not.copy()
-        seen = np.zeros(sure.shape, dtype=np.int64)
+        sure, surely_not = now_sure.copy(order="K"), now_not.copy(order="K")
+        seen = np.zeros_like(sure, dtype=np.int32)
         for back in range(day, day - reach, -1):
             counted = _any_reported(frame, names, back, sure.shape[1]) & (seen < term.reports)
             was_sure, was_not = memory.on(back)
@@ -194,7 +194,7 @@ def _any_reported(frame: Frame, names: tuple[str, ...], day: Day, rows: int) -> 
     return cast(Bools, reported)
 
 
-# --- leaves ------------------------------------------------------------------------------------------
+# --- leaves ---------------------------------------------------------------------------------------
 
 
 def _measure(term: Term) -> Function:
@@ -257,7 +257,7 @@ _LEAVES: dict[str, Callable[[Term], Function]] = {
 }  # fmt: skip
 
 
-# --- nodes -------------------------------------------------------------------------------------------
+# --- nodes ----------------------------------------------------------------------------------------
 
 
 def _at(term: Term, args: list[Function]) -> Function:
@@ -315,7 +315,8 @@ def _not(_term: Term, args: list[Function]) -> Function:
 
 _SURE: dict[str, tuple[Callable[[Any, Any], Any], bool]] = {
     # operator: (how the near ends compare, whether `less` comes first)
-    "<": (operator.lt, True), "<=": (operator.le, True), ">": (operator.lt, False), ">=": (operator.le, False),
+    "<": (operator.lt, True), "<=": (operator.le, True),
+    ">": (operator.lt, False), ">=": (operator.le, False),
 }  # fmt: skip
 
 
@@ -451,8 +452,8 @@ def _mean(pair: Range, parties: int) -> Range:
 
 
 def _counted(pair: Truth, parties: int) -> Range:
-    least = pair[0].sum(axis=1, keepdims=True, dtype=np.float64)
-    return least, parties - pair[1].sum(axis=1, keepdims=True, dtype=np.float64)
+    least, not_more = (mask.sum(axis=1, keepdims=True, dtype=np.int16) for mask in pair)
+    return least.astype(np.float64), (parties - not_more).astype(np.float64)
 
 
 _QUANTIFIERS: dict[str, Callable[[Any, int], Any]] = {
@@ -478,7 +479,8 @@ _QUANTIFIERS: dict[str, Callable[[Any, int], Any]] = {
 }
 
 _NODES: dict[str, Callable[[Term, list[Function]], Function]] = {
-    "term": lambda _term, args: args[0], "at": _at, "known": _known, "and": _and, "or": _or, "not": _not,
+    "term": lambda _term, args: args[0], "at": _at, "known": _known,
+    "and": _and, "or": _or, "not": _not,
     "compare": _compare, "range": _within, "add": _add, "sub": _subtract, "mul": _multiply,
     "div": _divide, "neg": _negative, "if": _choose,
 }  # fmt: skip

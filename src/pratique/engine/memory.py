@@ -109,10 +109,9 @@ class Ripening:
         """Take in what holds now and return whether it has held long enough."""
         ripe = held_since(clock, now, duration)
         sure, surely_not = truth
-        self.sure = np.where(sure, np.where(self.sure == NEVER, ripe, self.sure), NEVER)
-        self.possible = np.where(
-            surely_not, NEVER, np.where(self.possible == NEVER, ripe, self.possible)
-        )
+        # What has been so for longer ripens no later: the earlier of the two is kept.
+        self.sure = np.where(sure, np.minimum(self.sure, ripe), NEVER)
+        self.possible = np.where(surely_not, NEVER, np.minimum(self.possible, ripe))
         return self.sure <= now, self.possible > now
 
 
@@ -146,7 +145,8 @@ class Fading:
 
 
 def _faded(until: Any, holds: Bools, fades: Moment) -> Any:
-    return np.where(holds, NEVER, np.where(until == NEVER, fades, until))
+    # What ended earlier leaves the time no later.
+    return np.where(holds, NEVER, np.minimum(until, fades))
 
 
 def _joined(runs: list[Any], reduce: np.ufunc) -> Any:

@@ -18,7 +18,7 @@ from pratique.engine.arrays import Bools, Moments, Numbers, Range, ring
 
 
 class Series:
-    """Rings over days of one measure: what was reported, the level that holds, and since which report."""
+    """Rings over days of one measure: what was reported, which level holds, since when."""
 
     def __init__(self, measure: Measure, days: int, scenarios: int, rows: int) -> None:
         self.measure = measure
@@ -39,7 +39,7 @@ class Series:
         self.changed: Day = 0
         """The earliest day whose level may have changed in this moment; after today: none has."""
         self._carried: Day = 0
-        """The latest day whose level stands as it should; those after it are carried when asked for."""
+        """The latest day whose level stands as it should; later ones are carried when asked for."""
         self.ranges: dict[object, Range] = {}
         """Levels (by day) and windows (by kind, duration and day) already found in this moment."""
 
@@ -65,7 +65,7 @@ class Series:
             self.today = day
 
     def observe(self, day: Day, values: Numbers) -> None:
-        """Take in values that speak of a day (not a number: none). Days out of reach change nothing."""
+        """Take in values that speak of a day (not a number: none). Days out of reach: nothing."""
         assert self.today is not None
         if day > self.today:
             raise ValueError("a figure cannot speak of a day that has not come")

@@ -22,7 +22,7 @@ from pratique.engine.series import Series
 class Extent:
     """Where a window lies: after `opens`, up to `last`; `ends` where there is a last report.
 
-    By row, or one value for all rows alike. `openings` are the different days of `opens`, the latest first.
+    By row, or one value for all rows alike. `openings`: the days in `opens`, latest first.
     """
 
     last: Any

@@ -25,6 +25,8 @@ class Beside:
     committed: int
     pool: str
     event: Event | None
+    at_latest: bool = False
+    """Whether it was undetermined until then: figures that could have shown it earlier are missing."""
 
 
 def beside_history(replay: Replay) -> list[Beside]:
@@ -42,7 +44,14 @@ def _beside(replay: Replay, clause: str, kind: str) -> Beside | None:
     at_once = [one for one in own if one.edge == "committed" and one.moment == first.moment]
     later = (event for event in replay.history.events if event.kind == kind and event.day >= day)
     committed = sum(one.amount for one in at_once)
-    return Beside(clause, day, committed, _pool(replay, clause), next(later, None))
+    return Beside(
+        clause,
+        day,
+        committed,
+        _pool(replay, clause),
+        next(later, None),
+        at_latest=replay.undetermined_before(first) is not None,
+    )
 
 
 def _pool(replay: Replay, clause: str) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pratique.accord.compile import Program, hold_days
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.kinds.rule import Rule
-from pratique.accord.values import Term
+from pratique.accord.values import Term, ValueType
 from pratique.base.moment import Moment, date_of
 from pratique.base.money import decimals
 from pratique.base.text import Sentence, say
@@ -89,17 +89,11 @@ def _first_shown(replay: Replay, name: str) -> Moment:
 
 
 def _points(replay: Replay, name: str) -> list[tuple[str | None, Point]]:
-    measure = replay.program.measures[name]
     return [
-        (one.party, Point(one.known, one.day, shown_value(measure, one.value), one.source))
+        (one.party, Point(one.known, one.day, float(Fraction(one.value)), one.source))
         for one in replay.history.publications
         if one.measure == name and one.known <= replay.until
     ]
-
-
-def shown_value(measure: Measure, written: str) -> float:
-    """Return a published figure as a chart shows it: percentages in per cent, money in its unit."""
-    return float(Fraction(written))
 
 
 # --- lines ---------------------------------------------------------------------------------------
@@ -131,7 +125,8 @@ def _lines(replay: Replay, name: str, rules: Iterable[Rule]) -> tuple[Line, ...]
 def _stretches(replay: Replay, measure: Measure, points: list[Point]) -> Iterator[Stretch]:
     """Yield how a figure stood, as known at each moment: presumed unchanged for its `hold` days."""
     clock, hold = replay.program.clock, hold_days(measure)
-    assumed = float(measure.assumed) if measure.assumed is not None else None
+    given = measure.assumed
+    assumed = float(_written(given, measure.type)) if given is not None else None
     latest: Point | None = None
     knowns = sorted({point.known for point in points})
     begins = replay.begins
@@ -212,9 +207,14 @@ def _constant(term: Term) -> Fraction | None:
         return _constant(term.args[0])
     if term.op != "number":
         return None
-    if term.type.kind == "money":
-        return term.value / Fraction(10 ** decimals(term.type.unit))
-    return term.value * 100 if term.type.kind == "percent" else term.value
+    return _written(term.value, term.type)
+
+
+def _written(value: Fraction, type_: ValueType) -> Fraction:
+    """Return a value of the text as publications do: money in its unit, shares in per cent."""
+    if type_.kind == "money":
+        return value / Fraction(10 ** decimals(type_.unit))
+    return value * 100 if type_.kind == "percent" else value
 
 
 def _marks(replay: Replay, rules: Iterable[Rule], lines: tuple[Line, ...]) -> Iterator[Mark]:

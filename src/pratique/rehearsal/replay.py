@@ -69,6 +69,17 @@ class Replay:
         """Return what came about of a clause, in order."""
         return tuple(one for one in self.happenings if one.clause == clause and one.edge == edge)
 
+    def undetermined_before(self, one: Happening) -> OpenQuestion | None:
+        """Return the time, if any, in which it was open up to then whether this had come about.
+
+        What ends such a time came about *no later than* its moment: figures were missing before.
+        """
+        for question in self.open_questions:
+            same = question.clause == one.clause and question.row in (one.row, -1)
+            if same and question.until == one.moment:
+                return question
+        return None
+
 
 Progress = Callable[[float], None]
 """Told, from 0 to 1, how far a long work has come."""

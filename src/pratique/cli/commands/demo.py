@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pratique.rehearsal.replay import Replay
 
 ACCORD = "mano-river"
-_LEFT, _RIGHT = 46, 62
+_LEFT, _RIGHT = 53, 62
 
 
 @click.command(
@@ -139,6 +139,8 @@ def _row(replay: Replay, one: Beside) -> str:
     event = told(say("nothing of the kind later on record"))
     if one.event is not None:
         event = f"{iso_day(one.event.day)} {one.event.words}"
+    if one.at_latest:
+        what = told(say("{what} (at the latest)", what=what))
     return _columns(f"{iso_day(one.day)} {what}", event)
 
 

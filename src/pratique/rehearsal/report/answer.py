@@ -79,7 +79,7 @@ def _owed(subject: Subject) -> Iterator[Sentence]:
 
 def _duties(subject: Subject) -> Iterator[Sentence]:
     outcomes = [debt.outcome for debt in duties_of(subject.replay)]
-    due = [outcome for outcome in outcomes if outcome is not Outcome.OPEN]
+    due = [one for one in outcomes if one not in (Outcome.OPEN, Outcome.RELEASED)]
     met, late = due.count(Outcome.MET), due.count(Outcome.LATE) + due.count(Outcome.DONE_LATE)
     if not due:
         yield say("No duty fell due.")
@@ -91,7 +91,7 @@ def _duties(subject: Subject) -> Iterator[Sentence]:
         met=met,
         late=late,
     )
-    if still := len(outcomes) - len(due):
+    if still := outcomes.count(Outcome.OPEN):
         yield say_count(
             "{n} was still open at the end.", "{n} were still open at the end.", n=still
         )

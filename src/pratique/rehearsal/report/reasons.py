@@ -28,7 +28,8 @@ def reasons(subject: Subject) -> str:
 
 
 def _explained(subject: Subject, one: Happening) -> bool:
-    edge = "opened" if one.clause in subject.replay.program.powers else "used"
+    power = subject.replay.program.powers.get(one.clause)
+    edge = "opened" if power is not None and power.vote is not None else "used"
     return bool(one.why) and one.edge in (edge, "starts")
 
 
@@ -67,7 +68,16 @@ def _table(subject: Subject, clause: str, ones: list[Happening], place: int) -> 
     )
     heads = (say("figure"), say("stood at"), say("speaks of"), say("published"), say("source"))
     rows = tuple(tuple(_cells(subject, reason, ones[0].moment)) for reason in figures)
-    return subject.writer.table(f"why-{clause}-{place}", Table(caption, heads, rows))
+    table = subject.writer.table(f"why-{clause}-{place}", Table(caption, heads, rows))
+    question = subject.replay.undetermined_before(ones[0])
+    if question is None:
+        return table
+    return table + subject.writer.paragraph(
+        say(
+            "No later than this: from {day} until then figures were missing that it needs.",
+            day=OnDay(question.since),
+        )
+    )
 
 
 def _cells(subject: Subject, reason: Reason, moment: Moment) -> Iterator[object]:

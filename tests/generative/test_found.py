@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Small cases of what random accords have found, each with what the page says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from generative.accords import document
+from generative.happenings import Happening
+from generative.paired import differences, told_by_engine, told_by_oracle
+from oracle.interpreter import Came
+from pratique.accord.compile import Program, compile_accord
+from pratique.accord.model import read_accord
+
+DAY = 86_400
+BEGINS = 20_513 * DAY
+HOUR = 3_600
+
+
+@dataclass(frozen=True)
+class Case:
+    """Clauses, what comes at which second after the beginning, and a change that must follow."""
+
+    name: str
+    clauses: str
+    came: dict[int, Came]
+    then: tuple[int, tuple[str, str, int]]
+    days: int = 8
+
+
+def seen(measure: str, value: float, day: int = 0, party: int | None = None) -> Came:
+    """Return one figure."""
+    return Came(observations=[(measure, party, 20_513 + day, value)])
+
+
+FIGURE = "measure m: count in 0..6\n  from: acts\n  if missing: "
+VOTE = "power p\n  by: hub\n  may: act at will\n  decided by: "
+
+CASES = (
+    Case(
+        "a vote of those voting that cannot be carried any more closes at once",
+        f"party a, b, c\nbody hub\n{VOTE}2/3 of parties voting within 3 days\n  silence: refuses",
+        {0: Came(proposed=[("p", 0)]),
+         HOUR: Came(ballots=[("p", 0, 0, "no"), ("p", 0, 1, "no")])},
+        (HOUR, ("p", "refused", 0)),
+    ),
+    Case(
+        "a vote of those voting that nobody can undo closes at once",
+        f"party a, b, c\nbody hub\n{VOTE}2/3 of parties voting within 3 days\n  silence: abstains",
+        {0: Came(proposed=[("p", 0)]),
+         HOUR: Came(ballots=[("p", 0, 0, "yes"), ("p", 0, 1, "yes")])},
+        (HOUR, ("p", "used", 0)),
+    ),
+    Case(
+        "hours within a time judged by days come full at their hour",
+        f"party a, b\nbody hub\n{FIGURE}hold 3 days\n"
+        "rule r\n  when: (((m < 5) for 12 hours) in last 36 hours)\n  then: start s\nstatus s",
+        {0: seen("m", 2)},
+        (12 * HOUR, ("r", "used", 0)),
+    ),
+    Case(
+        "a status lingers out by its timer, before its condition is read again",
+        f"party a, b\nbody hub\n{FIGURE}unknown\nstatus w\n  while: m >= 3\n  lingers: 1 days",
+        {0: seen("m", 5), HOUR: seen("m", 1), DAY: seen("m", 1, 1)},
+        (2 * DAY, ("w", "ends", 0)),
+    ),
+    Case(
+        "an `every` from a day long past goes on with the spell that begins next",
+        "party a, b\nbody hub\nduty d\n  every: 1 weeks from 2026-02-24\n  by: hub\n  must: act promptly",
+        {},
+        (5 * DAY, ("d", "raised", 0)),
+    ),
+    Case(
+        "a start and a renewal of what is off in one moment are one start",
+        "party a, b\nbody hub\npower p\n  by: hub\n  may: start s\nrule r\n"
+        "  when: any party (ratified)\n  then: start s\n"
+        "status s\n  lapses: after 3 days\n  renewed by: p",
+        {0: Came(ratified=[0], used=[("p", 0)])},
+        (4 * DAY, ("s", "ends", 0)),
+    ),
+    Case(
+        "where there is one party, there are no others",
+        "party a\nbody hub\nmeasure e per party: event\n  from: acts\n"
+        "rule r\n  on: e\n  then: start s at other parties; start t\n"
+        "status s per party\nstatus t",
+        {HOUR: Came(events=[("e", 0)])},
+        (HOUR, ("t", "starts", 0)),
+    ),
+    Case(
+        "where there is one party, `parties where` still asks",
+        f"party a\nbody hub\n{FIGURE.replace('m:', 'm per party:')}unknown\n"
+        "measure e: event\n  from: acts\n"
+        "duty d\n  on: e\n  by: parties where (m > 2)\n  must: act promptly\n"
+        "rule r\n  on: e\n  then: start t\nstatus t",
+        {HOUR: Came(events=[("e", None)])},
+        (HOUR, ("t", "starts", 0)),
+    ),
+)  # fmt: skip
+
+
+def program(clauses: str) -> Program:
+    """Return the program of a few clauses."""
+    accord = read_accord(document("UTC", clauses.splitlines()))
+    assert accord.is_sound, [str(finding.sentence) for finding in accord.findings]
+    compiled = compile_accord(accord)
+    assert isinstance(compiled, Program)
+    return compiled
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_engine_and_oracle_agree_on(case: Case) -> None:
+    compiled = program(case.clauses)
+    came = sorted((BEGINS + after, one) for after, one in case.came.items())
+    happening = Happening(BEGINS, BEGINS + case.days * DAY, came)
+    oracle = told_by_oracle(compiled, happening)
+    after, change = case.then
+    assert change in oracle.changes.get(BEGINS + after, [])
+    engine = told_by_engine(compiled, [oracle.taken], happening.begins, happening.ends)[0]
+    assert differences(engine, oracle) == []
+
+
+def test_a_figure_of_a_day_not_yet_come_is_refused() -> None:
+    compiled = program(f"party a, b\nbody hub\n{FIGURE}hold 3 days\nstatus w\n  while: m >= 3")
+    happening = Happening(BEGINS, BEGINS + DAY, [(BEGINS, seen("m", 5, 1))])
+    oracle = told_by_oracle(compiled, happening)
+    engine = told_by_engine(compiled, [oracle.taken], happening.begins, happening.ends)[0]
+    assert differences(engine, oracle) == []
+
+
+def test_what_happened_lately_may_last() -> None:
+    # `(e in last 1 days)` is a condition that lasts: no bare change stands before `for`.
+    clauses = ("party a, b\nmeasure e: event\n  from: acts\n"
+               "status w\n  while: ((e in last 1 days) for 2 days)")  # fmt: skip
+    assert program(clauses)
