@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from generative.accords import Written
 
 
-OTHERS: tuple[tuple[str, ...], ...] = ((), ("other parties",))
-"""Whom a clause of each party may mean besides itself: nobody, where there is one party only."""
-
-
 @dataclass
 class Clause:
     """What is settled of a clause before any is written."""
@@ -146,10 +142,9 @@ def _to(written: Written, own: bool) -> str:
     choice = written.choice
     options = ["each party", "all parties", choice.of(written.names.parties)]
     if own:
-        options = ["that party", "that party", *OTHERS[len(written.names.parties) > 1], *options]
-    if choice.sometimes(15):
-        if inner := written.conditions().compared(per_party=True):
-            return f"parties where ({inner})"
+        options = ["that party", "that party", "other parties", *options]
+    if choice.sometimes(15) and (inner := written.conditions().compared(per_party=True)):
+        return f"parties where ({inner})"
     return choice.of(options)
 
 
@@ -175,11 +170,15 @@ def _draw(written: Written, own: bool, *, exact: bool) -> str:
 
 def _trigger(written: Written, own: bool, *, when: int = 60) -> str:
     choice = written.choice
-    changes = [n for n, per_party in (*written.names.changes, *written.names.events) if per_party == own]
+    changes = [
+        n for n, per_party in (*written.names.changes, *written.names.events) if per_party == own
+    ]
     if not changes or choice.sometimes(when):
         return f"when: {written.conditions().condition(per_party=own)}"
     found = [choice.of(changes) for _ in range(choice.of((1, 1, 2)))]
-    others = [n for n, per_party in (*written.names.changes, *written.names.events) if not per_party]
+    others = [
+        n for n, per_party in (*written.names.changes, *written.names.events) if not per_party
+    ]
     if own and others and choice.sometimes(15):
         found.append(choice.of(others))
     return f"on: {' or '.join(dict.fromkeys(found))}"
@@ -214,7 +213,9 @@ def _duty(written: Written, plan: Plan, clause: Clause) -> None:
     every = not own and choice.sometimes(35)
     if every:
         trigger = f"every: {choice.of((*DAYS, '36 hours', '12 hours'))}"
-        trigger += f" from {choice.of(('2026-03-07', '2026-03-09'))}" if choice.sometimes(20) else ""
+        trigger += (
+            f" from {choice.of(('2026-03-07', '2026-03-09'))}" if choice.sometimes(20) else ""
+        )
     elif not own and choice.sometimes(8):
         trigger = ""
     else:
@@ -235,10 +236,9 @@ def _debtors(written: Written, own: bool) -> str:
     choice, parties = written.choice, written.names.parties
     forms = ["hub", "each party", "all parties", "any party", parties[0], ", ".join(parties[:2])]
     if own:
-        forms = ["that party", "that party", *OTHERS[len(parties) > 1], *forms]
-    if choice.sometimes(15):
-        if inner := written.conditions().compared(per_party=True):
-            return f"parties where ({inner})"
+        forms = ["that party", "that party", "other parties", *forms]
+    if choice.sometimes(15) and (inner := written.conditions().compared(per_party=True)):
+        return f"parties where ({inner})"
     return choice.of(forms)
 
 
@@ -257,8 +257,8 @@ def _power(written: Written, plan: Plan, clause: Clause) -> None:
         voting = " voting" if choice.sometimes(30) else ""
         decided = f"decided by: {need} of {who}{voting} within {choice.of(SHORT)}"
         silence = f"silence: {choice.of(('consents', 'refuses', 'abstains'))}"
-    written.add(f"power {name}", "by: council", trigger, f"may: {effects or 'act at will'}", decided,
-                silence, _at_most(written, many=True))  # fmt: skip
+    written.add(f"power {name}", "by: council", trigger, f"may: {effects or 'act at will'}",
+                decided, silence, _at_most(written, many=True))  # fmt: skip
     written.names.changes.append((f"{name} used", per_party))
     if clause.voted:
         written.names.changes += [(f"{name} opened", per_party), (f"{name} refused", per_party)]

@@ -80,7 +80,9 @@ def _observe(choice: Choice, program: Program, came: Came, today: Day) -> None:
         back = choice.of((0, 0, 0, 1, 2, 5))
         for party in parties:
             if choice.sometimes(60):
-                came.observations.append((measure.name, party, today - back, _value(choice, measure)))
+                came.observations.append(
+                    (measure.name, party, today - back, _value(choice, measure))
+                )
     if program.clock and choice.sometimes(15):
         came.ratified.append(choice.of(rows))
 

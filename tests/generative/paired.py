@@ -18,7 +18,7 @@ from oracle.votes import ANSWERS
 from pratique.accord.compile import Program
 from pratique.base.moment import Moment
 from pratique.engine.intake import Ballots, Intake, Move, Observation
-from pratique.engine.standing import Standing, open_standing
+from pratique.engine.standing import open_standing
 from pratique.engine.step import Outcome, next_stop, step
 from pratique.engine.view import view
 
@@ -112,7 +112,9 @@ def plain(found: dict[str, Any]) -> dict[str, Any]:
     shown = {name: found[name] for name in ("status", "debts", "pools", "votes")}
     for kind in ("claims", "payments"):
         shown[kind] = {name: [_merged(row) for row in rows] for name, rows in found[kind].items()}
-    shown["undetermined"] = {name: rows for name, rows in found["undetermined"].items() if any(rows)}
+    shown["undetermined"] = {
+        name: rows for name, rows in found["undetermined"].items() if any(rows)
+    }
     return shown
 
 
@@ -132,11 +134,11 @@ def allowed(came: Came, oracle: Interpreter) -> Came:
         for party, debts in enumerate(rows)
     }
     for pool, way, party, amount in came.moves:
+        most = amount if way == "in" else min(amount, left[pool, party])
         if way == "out":
-            amount = min(amount, left[pool, party])
-            left[pool, party] -= amount
-        if amount > 0:
-            moves.append((pool, way, party, amount))
+            left[pool, party] -= most
+        if most > 0:
+            moves.append((pool, way, party, most))
     return replace(came, moves=moves)
 
 
@@ -149,9 +151,7 @@ class Told:
     taken: dict[Moment, Came]
 
 
-def told_by_oracle(
-    program: Program, happening: Happening, extra: Sequence[Moment] = ()
-) -> Told:
+def told_by_oracle(program: Program, happening: Happening, extra: Sequence[Moment] = ()) -> Told:
     """Run the oracle over happenings, stopping besides at some extra moments."""
     oracle = Interpreter(program, happening.begins)
     came, told = dict(happening.came), Told({}, {}, {})
@@ -175,10 +175,10 @@ def following(stop: Moment, now: Moment, others: Sequence[Moment]) -> Moment:
 
 def told_by_engine(
     program: Program, taken: Sequence[dict[Moment, Came]], begins: Moment, ends: Moment,
-    extra: Sequence[Moment] = (), standing: Standing | None = None,
+    extra: Sequence[Moment] = (),
 ) -> list[Told]:  # fmt: skip
     """Run the engine over the happenings of several scenarios at once."""
-    standing = standing or open_standing(program, begins, len(taken))
+    standing = open_standing(program, begins, len(taken))
     told = [Told({}, {}, {}) for _ in taken]
     others = [*extra, ends, *(moment for came in taken for moment in came)]
     now = begins

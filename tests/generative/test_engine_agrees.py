@@ -19,10 +19,10 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SLOW)
 @given(st.data())
-def test_engine_agrees_with_the_oracle(data: st.DataObject) -> None:
-    text = data.draw(accords())
+def test_engine_agrees_with_the_oracle(sample: st.DataObject) -> None:
+    text = sample.draw(accords())
     program = program_of(text)
-    happening = data.draw(happenings(program))
+    happening = sample.draw(happenings(program))
     oracle = told_by_oracle(program, happening)
     note(text)
     note(f"{happening.begins} {happening.ends} {oracle.taken}")

@@ -34,12 +34,12 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base
 checked = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SLOW)
 
 
-def drawn(data: st.DataObject) -> tuple[Program, Happening, dict[Moment, Came]]:
+def drawn(sample: st.DataObject) -> tuple[Program, Happening, dict[Moment, Came]]:
     """Draw a program, what happens under it, and of that what is allowed."""
-    text = data.draw(accords())
+    text = sample.draw(accords())
     note(text)
     program = program_of(text)
-    happening = data.draw(happenings(program))
+    happening = sample.draw(happenings(program))
     taken = told_by_oracle(program, happening).taken
     note(f"{happening.begins} {happening.ends} {taken}")
     return program, happening, taken
@@ -52,10 +52,10 @@ def alone(program: Program, taken: dict[Moment, Came], happening: Happening) -> 
 
 @checked
 @given(st.data())
-def test_empty_moments_change_nothing(data: st.DataObject) -> None:
-    program, happening, taken = drawn(data)
+def test_empty_moments_change_nothing(sample: st.DataObject) -> None:
+    program, happening, taken = drawn(sample)
     span = st.integers(happening.begins + 1, happening.ends)
-    extra = data.draw(st.lists(span, max_size=12))
+    extra = sample.draw(st.lists(span, max_size=12))
     whole = [happening.begins + 3600 * hour for hour in range(1, 60)]
     told = told_by_engine(
         program, [taken], happening.begins, happening.ends, extra=[*extra, *whole]
@@ -65,9 +65,9 @@ def test_empty_moments_change_nothing(data: st.DataObject) -> None:
 
 @checked
 @given(st.data())
-def test_a_row_of_a_batch_is_that_scenario_alone(data: st.DataObject) -> None:
-    program, happening, taken = drawn(data)
-    choice = Choice(data.draw)
+def test_a_row_of_a_batch_is_that_scenario_alone(sample: st.DataObject) -> None:
+    program, happening, taken = drawn(sample)
+    choice = Choice(sample.draw)
     timing = [moment for moment, _ in happening.came] + [happening.ends]
     others = []
     for _ in range(2):
@@ -81,8 +81,8 @@ def test_a_row_of_a_batch_is_that_scenario_alone(data: st.DataObject) -> None:
 
 @checked
 @given(st.data())
-def test_what_a_pool_holds_is_conserved(data: st.DataObject) -> None:
-    program, happening, taken = drawn(data)
+def test_what_a_pool_holds_is_conserved(sample: st.DataObject) -> None:
+    program, happening, taken = drawn(sample)
     told = alone(program, taken, happening)
     before: dict[str, int] = dict.fromkeys(program.pools, 0)
     for now, found in told.views.items():
@@ -101,8 +101,8 @@ def test_what_a_pool_holds_is_conserved(data: st.DataObject) -> None:
 
 @checked
 @given(st.data())
-def test_no_debt_is_both_met_in_time_and_missed(data: st.DataObject) -> None:
-    program, happening, taken = drawn(data)
+def test_no_debt_is_both_met_in_time_and_missed(sample: st.DataObject) -> None:
+    program, happening, taken = drawn(sample)
     told = alone(program, taken, happening)
     met: set[tuple[Any, ...]] = set()
     owed: dict[tuple[Any, ...], bool] = {}
@@ -126,8 +126,8 @@ def test_no_debt_is_both_met_in_time_and_missed(data: st.DataObject) -> None:
 
 @checked
 @given(st.data())
-def test_a_copy_goes_on_as_the_original(data: st.DataObject) -> None:
-    program, happening, taken = drawn(data)
+def test_a_copy_goes_on_as_the_original(sample: st.DataObject) -> None:
+    program, happening, taken = drawn(sample)
     straight = alone(program, taken, happening)
     told, kept = Told({}, {}, {}), open_standing(program, happening.begins, 1)
     others, now = [*taken, happening.ends], happening.begins
@@ -153,13 +153,13 @@ def _take(
 
 def test_drawn_moments_are_in_order() -> None:
     """The generator itself: moments rise, and acts stand at moments."""
-    sample = st.data()
+    source = st.data()
 
     @settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
-    @given(sample)
-    def check(data: st.DataObject) -> None:
-        program = program_of(data.draw(accords()))
-        timing = moments(Choice(data.draw), program)
+    @given(source)
+    def check(sample: st.DataObject) -> None:
+        program = program_of(sample.draw(accords()))
+        timing = moments(Choice(sample.draw), program)
         assert timing == sorted(set(timing))
 
     check()

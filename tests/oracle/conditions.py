@@ -107,7 +107,9 @@ class Conditions:
             "known": self._known,
             "window": self._window,
             "status": self._status,
-            "builtin": lambda term, row, day: term.name == "ratified" and row in self.world.ratified,
+            "builtin": lambda term, row, day: (
+                term.name == "ratified" and row in self.world.ratified
+            ),
             "pool": self._pool,
             "edge": self._edge,
             "event": self._edge,
@@ -174,9 +176,7 @@ class Conditions:
             )
         return True if found[0] else None if found[1] else False
 
-    def since(
-        self, part: Part, term: Term, row: int, accepted: tuple[Truth, ...]
-    ) -> Moment | None:
+    def since(self, part: Part, term: Term, row: int, accepted: tuple[Truth, ...]) -> Moment | None:
         """Return since when a term has had one of these values without a break."""
         start = None
         for moment, value in reversed(self._seen(part, term, row)):
@@ -196,9 +196,7 @@ class Conditions:
             )
         return True if found[0] else None if found[1] else False
 
-    def last(
-        self, part: Part, term: Term, row: int, accepted: tuple[Truth, ...]
-    ) -> Moment | None:
+    def last(self, part: Part, term: Term, row: int, accepted: tuple[Truth, ...]) -> Moment | None:
         """Return the last second at which a term had one of these values, now at the latest."""
         if is_change(term):
             return max(self._moments(term, row), default=None)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from oracle.conditions import Conditions
+from oracle.figures import Report
 from oracle.maturities import maturities
 from oracle.parts import Parts
 from oracle.pools import Pools
-from oracle.figures import Report
 from oracle.truth import Truth
 from oracle.votes import ANSWERS, counted, is_carried, is_settled, quorum_of
 from oracle.world import Asked, Debt, World, open_world
@@ -55,9 +55,7 @@ class Interpreter:
         world.now, world.asked, world.carried = now, Asked(), set()
         self._take_in(came)
         self._timers()
-        world.prior = {
-            name: [row.truth() for row in rows] for name, rows in world.statuses.items()
-        }
+        world.prior = {name: [row.truth() for row in rows] for name, rows in world.statuses.items()}
         for part in self.program.order:
             self.parts.take(part, came.used, came.proposed)
         self.pools.raise_claims(in_force=self.parts.in_force())
@@ -104,16 +102,18 @@ class Interpreter:
             for row, debts in enumerate(rows):
                 if _newly_missed(debts, world.now):
                     world.happens(name, "missed", row)
-        for owed in (world.claims, world.payments):
-            for _, rows in owed.items():
-                for debts in rows:
-                    _newly_missed(debts, world.now)
-        for name, status_rows in world.statuses.items():
-            for row, status in enumerate(status_rows):
-                if status.on and self.parts.has_run_out(name, row):
-                    world.happens(name, "ends", row)
+        for owed in (*world.claims.values(), *world.payments.values()):
+            for debts in owed:
+                _newly_missed(debts, world.now)
+        self._statuses_run_out()
         for name in world.votes:
             self._count(name)
+
+    def _statuses_run_out(self) -> None:
+        for name, rows in self.world.statuses.items():
+            for row, status in enumerate(rows):
+                if status.on and self.parts.has_run_out(name, row):
+                    self.world.happens(name, "ends", row)
 
     def _count(self, name: str) -> None:
         power = self.program.powers[name]
@@ -189,5 +189,3 @@ def _newly_missed(debts: list[Debt], now: Moment) -> bool:
 
 def _owed(rows: list[list[Debt]]) -> list[list[tuple[Moment, Moment | None, bool, int]]]:
     return [[(d.raised, d.due, d.missed, d.amount) for d in debts if d.open] for debts in rows]
-
-

@@ -160,11 +160,12 @@ class Parts:
             self._meet(part, duty, row)
 
     def _raise(self, part: Part, duty: Duty, row: int, found: list[Truth]) -> None:
-        if self._is_time(duty, row) and self.in_force():
-            if binds(self.conditions, part, duty, row, found):
-                self.world.armed[duty.name, row] = False
-                self.world.happens(duty.name, "raised", row)
-                self.world.debts[duty.name][row].append(Debt(self.world.now, self._due(duty)))
+        if not (self._is_time(duty, row) and self.in_force()):
+            return
+        if binds(self.conditions, part, duty, row, found):
+            self.world.armed[duty.name, row] = False
+            self.world.happens(duty.name, "raised", row)
+            self.world.debts[duty.name][row].append(Debt(self.world.now, self._due(duty)))
 
     def _is_time(self, duty: Duty, row: int) -> bool:
         if duty.every is not None:
@@ -303,5 +304,3 @@ class Parts:
             end = self.linger_end(name, row)
             if end is None or end <= self.world.now:
                 status.on = False
-
-

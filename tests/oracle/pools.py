@@ -101,6 +101,3 @@ def _reduced(debts: list[Debt], amount: int) -> int:
             debt.open = debt.amount > 0
             left -= taken
     return amount - left
-
-
-

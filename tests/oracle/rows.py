@@ -44,9 +44,7 @@ def _about(program: Program, who: Who, row: int, found: list[Truth]) -> Truth:
     return any_of(found)
 
 
-def binds(
-    conditions: Conditions, part: Part, duty: Duty, row: int, found: list[Truth]
-) -> bool:
+def binds(conditions: Conditions, part: Part, duty: Duty, row: int, found: list[Truth]) -> bool:
     """Say whether a debt is raised in a row, where the trigger is surely true as `found` says."""
     program = conditions.world.program
     if not owed_by_parties(program, duty):

@@ -21,7 +21,7 @@ Edge = tuple[str, str, int]
 
 @dataclass
 class StatusRow:
-    """A status in one row. `spent`: it lapsed, and its condition has not been surely false since."""
+    """A status in one row. `spent`: it lapsed; its condition was not surely false since."""
 
     on: bool = False
     until: Moment | None = None
@@ -77,7 +77,7 @@ class Asked:
     ends: set[tuple[str, int]] = field(default_factory=set)
     calls: set[tuple[str, int]] = field(default_factory=set)
     draws: dict[tuple[str, int, Draw], int] = field(default_factory=dict)
-    """Amounts by (clause, party, effect): what the rows of a clause ask for one party is one draw."""
+    """Amounts by (clause, party, effect): rows of a clause that ask for one party add up."""
 
 
 @dataclass

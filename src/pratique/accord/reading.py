@@ -25,16 +25,6 @@ from pratique.accord.values import (
 )
 from pratique.base.text import Code, Either, Sentence, say, say_count
 
-__all__ = [
-    "condition_words",
-    "effect_words",
-    "limit_words",
-    "silence_words",
-    "trigger_words",
-    "vote_words",
-    "who_words",
-]
-
 _LARGEST_DENOMINATOR = 10
 
 

@@ -106,15 +106,15 @@ def reached(frame: Frame, who: Who | None, fired: Bools, rows: int) -> Bools:
     return anywhere
 
 
-def amount_known(frame: Frame, effects: tuple[Effect, ...], shape: tuple[int, int]) -> Bools:
-    """Return where every amount that the effects draw is known."""
-    known = np.ones(shape, dtype=np.bool_)
+def amount_known(frame: Frame, effects: tuple[Effect, ...], fired: Bools) -> Bools:
+    """Return where a clause fires and every amount that its effects draw is known."""
+    known = fired
     for effect in effects:
         if isinstance(effect, Draw) and effect.amount is not None and not effect.amount.is_constant:
             low, high = frame.standing.machine.function(effect.amount)(frame, frame.today)
             same = np.asarray(low == high)
             known = known & (
-                same.all(axis=1, keepdims=True) if shape[1] == 1 and same.ndim > 1 else same
+                same.all(axis=1, keepdims=True) if fired.shape[1] == 1 and same.ndim > 1 else same
             )
     return known
 

@@ -13,7 +13,7 @@ from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.status import IN_FORCE
 from pratique.base.duration import Duration, period_end
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.arrays import Bools, Truth, gathered
+from pratique.engine.arrays import Bools, Truth, falses, gathered, spread_to
 from pratique.engine.effects import Asked, Start, amount_known, apply_effects, reached
 from pratique.engine.evaluate import Frame
 from pratique.engine.intake import Intake
@@ -32,24 +32,23 @@ class Progress:
     carried: dict[str, Bools]
     refused: list[tuple[str, str, Bools]] = field(default_factory=list)
 
-    def in_force(self) -> Bools | bool:
-        """Return where the agreement binds."""
+    def in_force(self, where: Bools) -> Bools:
+        """Return where something holds and the agreement binds."""
+        # A scalar `& True` takes as long as ten comparisons.
         status = self.frame.standing.statuses.get(IN_FORCE)
-        return status.on if status is not None else True
+        return where & status.on if status is not None else where
 
     def held(self, trigger: Trigger, name: str) -> Truth:
         """Return the truth of a clause's trigger, at the trigger's own spread."""
         frame, standing = self.frame, self.frame.standing
         if trigger.when is not None:
             truth = standing.machine.function(trigger.when)(frame, frame.today)
-            shape = (standing.scenarios, len(standing.program.parties) if trigger.per_party else 1)
-            sure, surely_not = (np.broadcast_to(mask, shape) for mask in truth)
+            rows = len(standing.program.parties) if trigger.per_party else 1
+            sure, surely_not = (spread_to(mask, rows) for mask in truth)
             standing.unsettled[name] = ~(sure | surely_not)
             return sure, surely_not
-        happened = np.zeros(
-            (standing.scenarios, len(standing.program.parties) if trigger.per_party else 1),
-            np.bool_,
-        )
+        rows = len(standing.program.parties) if trigger.per_party else 1
+        happened = falses(standing.scenarios, rows)
         for edge in trigger.on:
             where = frame.edge(edge.name, edge.edge)
             if edge.party >= 0:
@@ -79,9 +78,9 @@ def run_rule(progress: Progress, name: str) -> None:
     frame, standing = progress.frame, progress.frame.standing
     rule, rows = standing.program.rules[name], standing.rules[name]
     sure, surely_not = progress.held(rule.trigger, name)
-    fired = sure & progress.in_force() & amount_known(frame, rule.effects, sure.shape)
+    fired = amount_known(frame, rule.effects, progress.in_force(sure))
     if rule.at_most is not None:
-        fired = fired & rows.uses.allows(frame.now)
+        fired = rows.uses.allows(fired, frame.now)
     elif rule.trigger.when is not None:
         fired = fired & rows.armed
         rows.armed = (rows.armed & ~fired) | surely_not
@@ -124,7 +123,7 @@ def _raisings(progress: Progress, duty: Duty) -> list[tuple[Bools, Moment]]:
         sure, surely_not = everywhere, ~everywhere
     else:
         sure, surely_not = progress.held(duty.trigger, duty.name)
-    owed = _debtors(progress, duty, sure) & progress.in_force()
+    owed = progress.in_force(_debtors(progress, duty, sure))
     if duty.trigger.on:
         return [(owed, due)]
     over = _released(progress, duty, surely_not)
@@ -150,7 +149,7 @@ def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[tuple[Bo
         return []
     due = period_end(standing.program.clock, frame.now, duty.within) if duty.within else found
     everywhere = np.ones((standing.scenarios, 1), dtype=np.bool_)
-    return [(_debtors(progress, duty, everywhere) & progress.in_force(), due)]
+    return [(progress.in_force(_debtors(progress, duty, everywhere)), due)]
 
 
 def _debtors(progress: Progress, duty: Duty, sure: Bools) -> Bools:
@@ -161,7 +160,7 @@ def _debtors(progress: Progress, duty: Duty, sure: Bools) -> Bools:
     bodies = [who for who in duty.by if who.form == "named" and who.names[0] not in parties]
     if bodies:
         return np.broadcast_to(sure, (sure.shape[0], rows))
-    owed = np.zeros((sure.shape[0], rows), dtype=np.bool_)
+    owed = falses(sure.shape[0], rows)
     for who in duty.by:
         owed = owed | reached(progress.frame, who, sure, rows)
     return owed
@@ -187,10 +186,10 @@ def run_opening(progress: Progress, name: str) -> None:
     frame, standing = progress.frame, progress.frame.standing
     power, rows = standing.program.powers[name], standing.powers[name]
     if power.trigger.when is None and not power.trigger.on:
-        is_open = np.ones(rows.pending.shape, dtype=np.bool_)
+        is_open = ~falses(*rows.pending.shape)
     else:
         is_open = gathered(progress.held(power.trigger, name)[0], rows.pending.shape[1])
-    rows.is_open = is_open & progress.in_force() & rows.uses.allows(frame.now)
+    rows.is_open = rows.uses.allows(progress.in_force(is_open), frame.now)
     asked = _proposals(progress, name)
     opens = asked & rows.is_open & ~rows.pending
     if (refused := asked & ~rows.is_open).any():
@@ -210,7 +209,7 @@ def run_opening(progress: Progress, name: str) -> None:
 
 def _proposals(progress: Progress, name: str) -> Bools:
     rows = progress.frame.standing.powers[name]
-    asked = np.zeros(rows.pending.shape, dtype=np.bool_)
+    asked = falses(*rows.pending.shape)
     sources = [progress.intake.proposed, progress.asked.calls]
     if rows.power.vote is None:
         sources.append(progress.intake.used)
@@ -238,10 +237,11 @@ def run_status(progress: Progress, name: str) -> None:
         frame.mark(name, "starts", started)
     if ended.any():
         frame.mark(name, "ends", ended)
-    off = ~rows.on
-    rows.since[off] = NEVER
-    rows.until[off] = NEVER
-    rows.lingers_until[off] = NEVER
+    if ended.any() or ends is not None or rows.status.lingers is not None:
+        off = ~rows.on
+        rows.since[off] = NEVER
+        rows.until[off] = NEVER
+        rows.lingers_until[off] = NEVER
 
 
 def _start(frame: Frame, rows: StatusRows, start: Start) -> None:
@@ -263,6 +263,8 @@ def _start(frame: Frame, rows: StatusRows, start: Start) -> None:
 
 
 def _begin(rows: StatusRows, where: Bools, now: Moment, until: Moment) -> None:
+    if not where.any():
+        return
     rows.on = rows.on | where
     rows.since[where] = now
     rows.until[where] = until
@@ -273,7 +275,7 @@ def _follow(progress: Progress, name: str, rows: StatusRows) -> None:
     term, status = rows.status.holds_while, rows.status
     assert term is not None
     sure, surely_not = (
-        np.broadcast_to(mask, rows.on.shape)
+        spread_to(mask, rows.on.shape[1])
         for mask in frame.standing.machine.function(term)(frame, frame.today)
     )
     frame.standing.unsettled[name] = ~(sure | surely_not)

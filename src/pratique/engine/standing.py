@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from pratique.accord.compile import Program
+from pratique.accord.compile import Program, reads_series
 from pratique.accord.kinds.pool import Pool
 from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
 from pratique.accord.values import Draw, Effect, Limit, Term, Who
-from pratique.base.duration import leaves_window
+from pratique.base.duration import Duration, leaves_window
 from pratique.base.moment import BEFORE, NEVER, Clock, Moment
 from pratique.engine.arrays import Bools, Moments, Truth, falses, moments
 from pratique.engine.debts import Debts
@@ -50,19 +50,19 @@ class Uses:
         self.limit = limit
         self.until = [moments(scenarios, rows, BEFORE) for _ in range(limit.uses if limit else 0)]
 
-    def allows(self, now: Moment) -> Bools | bool:
-        """Return where a further use is allowed."""
+    def allows(self, where: Bools, now: Moment) -> Bools:
+        """Return where something holds and a further use is allowed."""
         if self.limit is None:
-            return True
+            return where
         allowed: Bools = np.logical_or.reduce([until <= now for until in self.until])
-        return allowed
+        return where & allowed
 
     def used(self, where: Bools, clock: Clock, now: Moment) -> None:
         """Note a use."""
         if self.limit is None or not where.any():
             return
         leaves = leaves_window(clock, now, self.limit.within) if self.limit.within else NEVER
-        waiting = where.copy()
+        waiting = where.copy(order="K")
         for until in self.until:
             here = waiting & (until <= now)
             until[here] = leaves
@@ -134,6 +134,8 @@ class Machine:
     functions: dict[int, Function]
     memories: tuple[Memory, ...]
     nowhere: dict[int, Bools]
+    elapsing: tuple[int, ...] = ()
+    """The seconds of each condition in hours that is judged by the days spoken of."""
 
     def function(self, term: Term) -> Function:
         """Return the function of a term of the program."""
@@ -246,7 +248,21 @@ def _machine(program: Program, scenarios: int, parties: int) -> Machine:
     for term in engine_terms(program):
         functions[id(term)] = builder.function(term)
     nowhere = {count: falses(scenarios, count) for count in {1, parties}}
-    return Machine(functions, tuple(builder.memories), nowhere)
+    elapsing = dict.fromkeys(
+        seconds for term in engine_terms(program) for seconds in _elapsing(term)
+    )
+    return Machine(functions, tuple(builder.memories), nowhere, tuple(elapsing))
+
+
+def _elapsing(term: Term) -> list[int]:
+    return [
+        node.duration.seconds
+        for node in term.walk()
+        if node.op in ("for", "in_last")
+        and isinstance(node.duration, Duration)
+        and node.duration.elapses
+        and reads_series(node)
+    ]
 
 
 def engine_terms(program: Program) -> list[Term]:

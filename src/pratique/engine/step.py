@@ -11,9 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pratique.accord.compile import reads_series
-from pratique.accord.values import Term
-from pratique.base.duration import Duration, period_end
+from pratique.base.duration import period_end
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Moments
 from pratique.engine.effects import Asked, Drawn, settle_draws
@@ -22,7 +20,7 @@ from pratique.engine.intake import Intake, take_in
 from pratique.engine.memory import Fading, Ripening
 from pratique.engine.parts import RUN, Progress
 from pratique.engine.schedule import next_occurrence, occurrence
-from pratique.engine.standing import PoolRows, PowerRows, RuleRows, Standing, engine_terms
+from pratique.engine.standing import PoolRows, PowerRows, RuleRows, Standing
 from pratique.engine.votes import count_votes
 
 
@@ -66,6 +64,8 @@ def step(standing: Standing, now: Moment, intake: Intake) -> Outcome:
 def _begun(standing: Standing, now: Moment) -> Frame:
     for name, unsettled in standing.unsettled.items():
         seconds = standing.undetermined.get(name)
+        if seconds is not None and not unsettled.any():
+            continue
         spent = unsettled * np.int64(now - standing.now)
         standing.undetermined[name] = spent if seconds is None else seconds + spent
     standing.serial += 1
@@ -111,7 +111,7 @@ def _claim(progress: Progress, rows: PoolRows) -> None:
         else clock.start(progress.frame.today + 1)
     )
     amounts: Moments = np.broadcast_to(np.asarray(pool.claims, dtype=np.int64), rows.claims.shape)
-    where = (amounts > 0) & progress.in_force()
+    where = progress.in_force(amounts > 0)
     rows.claims.raise_debt(where, now, due, amounts)
     progress.frame.mark(pool.name, "claimed", where)
 
@@ -160,27 +160,11 @@ def _hours(standing: Standing, after: Moment) -> list[Moment]:
     clock = standing.program.clock
     today = clock.day(after)
     stops = []
-    for seconds in elapsing_over_days(standing):
+    for seconds in standing.machine.elapsing:
         back = seconds // 86_400 + 2
         ends = [clock.start(day) + seconds for day in range(today - back, today + 2)]
         stops += [moment for end in ends for moment in (end, end - 1) if moment > after]
     return stops
-
-
-def elapsing_over_days(standing: Standing) -> list[int]:
-    """Return the seconds of each condition in hours that is judged by the days spoken of."""
-    return [seconds for term in engine_terms(standing.program) for seconds in _elapsing(term)]
-
-
-def _elapsing(term: Term) -> list[int]:
-    return [
-        node.duration.seconds
-        for node in term.walk()
-        if node.op in ("for", "in_last")
-        and isinstance(node.duration, Duration)
-        and node.duration.elapses
-        and reads_series(node)
-    ]
 
 
 def advance(standing: Standing, now: Moment, intake: Intake | None = None) -> list[Outcome]:

@@ -26,7 +26,7 @@ class Beside:
     pool: str
     event: Event | None
     at_latest: bool = False
-    """Whether it was undetermined until then: figures that could have shown it earlier are missing."""
+    """Whether it was undetermined until then: figures that might show it earlier are missing."""
 
 
 def beside_history(replay: Replay) -> list[Beside]:

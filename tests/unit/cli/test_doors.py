@@ -46,7 +46,9 @@ def shown() -> list[tuple[str, str]]:
             one.removeprefix("pratique ") for one in INLINE.findall(text) if one.count(" ") > 1
         ]
         name = path.relative_to(ROOT).as_posix()
-        found += [(name, " ".join(one.replace("\\|", "|").split("#")[0].split())) for one in spans]
+        found += [
+            (name, " ".join(re.sub(r"\\\||[][]", "", one).split("#")[0].split())) for one in spans
+        ]
     return sorted(set(found))
 
 

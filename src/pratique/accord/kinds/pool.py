@@ -19,6 +19,8 @@ from pratique.base.duration import Duration
 from pratique.base.money import shared_out
 from pratique.base.text import Code, Sentence, say
 
+_SPELLS = {"year": Duration(1, "years"), "month": Duration(1, "months")}
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -88,7 +90,7 @@ def _income(
         ),
         "",
     )
-    every = {"year": Duration(1, "years"), "month": Duration(1, "months")}.get(spell)
+    every = _SPELLS.get(spell)
     read = {"income_shared": _shared, "income_each": _each, "income_own": _own}[str(tree.data)]
     return read(parts, clause, scope, type_) or nothing, every, within
 
@@ -151,8 +153,10 @@ def _reading(typed: object) -> list[Sentence]:
     pool = cast(Pool, typed)
     name = Code(pool.name)
     reading = [say("{name} is held jointly by the Parties.", name=name)]
-    if pool.every is not None:
-        reading.append(say("Each Party owes it a contribution every {time}.", time=pool.every))
+    if pool.every == _SPELLS["year"]:
+        reading.append(say("Each Party owes it a contribution every year."))
+    elif pool.every is not None:
+        reading.append(say("Each Party owes it a contribution every month."))
     elif any(pool.claims):
         reading.append(say("Each Party owes it a contribution once."))
     if pool.within is not None:

@@ -8,7 +8,7 @@ from typing import cast
 
 from pratique.accord.clause import Clause, Field, Kind
 from pratique.accord.fields import condition_in, duration_in
-from pratique.accord.reading import condition_words
+from pratique.accord.phrases import condition_words
 from pratique.accord.scope import Scope, Symbol
 from pratique.accord.values import Term
 from pratique.base.duration import Duration
