@@ -23,7 +23,7 @@ from pratique.accord.compile import Program, compile_accord
 from pratique.accord.model import read_accord
 from pratique.accord.values import Term
 from pratique.base.finding import Finding
-from pratique.engine.evaluate import Builder
+from pratique.engine.conditions.evaluate import Builder
 from pratique.engine.intake import Intake, Observation
 from pratique.engine.standing import Standing, open_standing
 from pratique.engine.step import step

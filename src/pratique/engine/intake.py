@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from pratique.base.moment import Day
 from pratique.engine.arrays import Bools, Moments, Numbers
+from pratique.engine.conditions.evaluate import Frame
 from pratique.engine.debts import Debts
-from pratique.engine.evaluate import Frame
 
 YES, NO, ABSTAIN = 1, 2, 3
 

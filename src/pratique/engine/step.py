@@ -14,10 +14,10 @@ import numpy as np
 from pratique.base.duration import period_end
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Moments
+from pratique.engine.conditions.evaluate import Frame
+from pratique.engine.conditions.memory import Fading, Ripening
 from pratique.engine.effects import Asked, Drawn, settle_draws
-from pratique.engine.evaluate import Frame
 from pratique.engine.intake import Intake, take_in
-from pratique.engine.memory import Fading, Ripening
 from pratique.engine.parts import RUN, Progress
 from pratique.engine.schedule import next_occurrence, occurrence
 from pratique.engine.standing import PoolRows, PowerRows, RuleRows, Standing

@@ -15,7 +15,7 @@ import numpy as np
 from pratique.base.duration import Duration, day_before
 from pratique.base.moment import BEFORE, Day
 from pratique.engine.arrays import Bools, Moments, Numbers, Range
-from pratique.engine.series import Series
+from pratique.engine.conditions.series import Series
 
 
 @dataclass(frozen=True, slots=True)

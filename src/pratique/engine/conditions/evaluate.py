@@ -18,8 +18,15 @@ from pratique.accord.literals import constant_value
 from pratique.accord.values import BOOL, QUANTIFIERS, TEMPORAL, Term
 from pratique.base.moment import Day, Moment
 from pratique.engine.arrays import Bools, Range, Truth, falses
-from pratique.engine.memory import DayRing, Fading, NumberRing, Ripening, held_from, within_from
-from pratique.engine.windows import window_range
+from pratique.engine.conditions.memory import (
+    DayRing,
+    Fading,
+    NumberRing,
+    Ripening,
+    held_from,
+    within_from,
+)
+from pratique.engine.conditions.windows import window_range
 
 if TYPE_CHECKING:
     from pratique.engine.standing import Standing
