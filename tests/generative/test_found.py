@@ -82,6 +82,13 @@ CASES = (
         (4 * DAY, ("s", "ends", 0)),
     ),
     Case(
+        "what is assumed stands for each report that a window misses",
+        "party a, b\nbody hub\nmeasure m: count in 0..9\n  from: series m, weekly, by who\n"
+        "  if missing: assume 3\nstatus w\n  while: sum of m over 2 weeks >= 6",
+        {},
+        (0, ("w", "starts", 0)),
+    ),
+    Case(
         "where there is one party, there are no others",
         "party a\nbody hub\nmeasure e per party: event\n  from: acts\n"
         "rule r\n  on: e\n  then: start s at other parties; start t\n"
