@@ -73,6 +73,8 @@ def _sum(typer: Typer, tree: Syntax, op: str) -> Term:
 
 def _multiply(typer: Typer, tree: Syntax) -> Term:
     left, right = (amount(typer, part) for part in typer.parts(tree))
+    if ANY in (left.type, right.type):
+        return typer.make("mul", tree, ANY, left, right)
     kinds = {left.type.kind, right.type.kind}
     if left.type.kind == right.type.kind == "money":
         sentence = say("money cannot be multiplied by money")
@@ -95,6 +97,8 @@ def _divide(typer: Typer, tree: Syntax) -> Term:
             "E400", say("this divides by zero"), right.span, say("give another number")
         )
         return fault(typer.span(tree))
+    if ANY in (left.type, right.type):
+        return typer.make("div", tree, ANY, left, right)
     if left.type == right.type:
         return typer.make("div", tree, PERCENT, left, right)
     if right.type.kind in ("number", "count"):

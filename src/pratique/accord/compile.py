@@ -18,7 +18,7 @@ from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import IN_FORCE, Status
 from pratique.accord.model import Accord
-from pratique.accord.values import CallPower, Effect, EndStatus, StartStatus, Term
+from pratique.accord.values import CallPower, Draw, Effect, EndStatus, StartStatus, Term
 from pratique.base.finding import Finding
 from pratique.base.moment import Clock
 from pratique.base.text import say
@@ -101,11 +101,7 @@ def _own_terms(clause: Acting) -> Iterator[Term]:
         yield clause.trigger.when
     effects = clause.if_missed if isinstance(clause, Duty) else clause.effects
     for effect in effects:
-        if amount := getattr(effect, "amount", None):
-            yield amount
-        who = getattr(effect, "to", None) or getattr(effect, "at", None)
-        if who is not None and who.condition is not None:
-            yield who.condition
+        yield from _terms_in(effect)
     if isinstance(clause, Duty):
         if clause.met_when is not None:
             yield clause.met_when
@@ -139,7 +135,8 @@ def _order(program: Program) -> tuple[Part, ...] | Finding:
     after: dict[Part, set[Part]] = {part: set() for part in parts}
     for part in parts:
         for earlier in _reads(program, part):
-            if earlier in after and earlier != part:
+            if earlier in after:
+                # What reads its own change of the moment can never be in order: a cycle of one.
                 after[part].add(earlier)
         for later in _acts_on(program, part):
             if later in after and later != part:
@@ -175,14 +172,30 @@ def _reads(program: Program, part: Part) -> Iterator[Part]:
         term = program.statuses[name].holds_while
         yield from _term_reads(program, [term] if term is not None else [])
         return
-    if what not in ("rule", "duty", "opening"):
-        return
     clause = program.acting()[name]
+    if what not in ("rule", "duty", "opening"):
+        yield from _effects_read(program, part)
+        return
     yield from _term_reads(program, _own_terms(clause))
     for edge in clause.trigger.on:
         yield from _edge_part(program, edge.name, edge.edge)
     if IN_FORCE in program.statuses:
         yield ("status", IN_FORCE)
+
+
+def _effects_read(program: Program, part: Part) -> Iterator[Part]:
+    # What an effect's amount or `where` reads; a status that it acts on itself stands as before.
+    own = set(_acts_on(program, part))
+    terms = [term for effect in effects_of_part(program, part) for term in _terms_in(effect)]
+    yield from (read for read in _term_reads(program, terms) if read not in own)
+
+
+def _terms_in(effect: Effect) -> Iterator[Term]:
+    if isinstance(effect, Draw) and effect.amount is not None:
+        yield effect.amount
+    who = getattr(effect, "to", None) or getattr(effect, "at", None)
+    if who is not None and who.condition is not None:
+        yield who.condition
 
 
 def _term_reads(program: Program, terms: Iterable[Term]) -> Iterator[Part]:

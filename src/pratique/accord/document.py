@@ -6,6 +6,7 @@ Reads any text without raising; what it cannot place it says in findings. Knows 
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -131,7 +132,7 @@ def _refused(source: str) -> Finding | None:
         return Finding(
             "E100",
             say("this is not a text: it has a NUL character"),
-            Span(1),
+            Span(source[: source.index("\x00")].count("\n") + 1),
             say("give the accord's Markdown document"),
         )
     return None
@@ -236,6 +237,10 @@ def _fences(tokens: list[Token], findings: list[Finding]) -> Iterator[Fence]:
     for token in tokens:
         info = token.info.strip()
         if token.type != "fence" or not info.startswith("accord"):
+            if token.type == "fence" and _is_slip(info):
+                help_ = say("write ```accord and the paragraph's number; this block is not read")
+                sentence = say("`{info}` is not a block of clauses", info=info)
+                findings.append(Finding("E103", sentence, Span(_line(token)), help_))
             continue
         line = _line(token)
         match = _FENCE_INFO.match(info)
@@ -247,6 +252,11 @@ def _fences(tokens: list[Token], findings: list[Finding]) -> Iterator[Fence]:
             labels = ()
         content = tuple(token.content.rstrip("\n").split("\n"))
         yield Fence(labels, bool(match and match["none"]), content, line + 1)
+
+
+def _is_slip(info: str) -> bool:
+    first = info.split(maxsplit=1)[0].lower() if info else ""
+    return bool(difflib.get_close_matches(first, ["accord"], cutoff=0.75))
 
 
 def _labels(references: str) -> tuple[str, ...] | None:

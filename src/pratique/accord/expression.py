@@ -6,8 +6,10 @@ Gives untyped trees; what they mean is decided in `types`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 
@@ -133,7 +135,9 @@ def parse(text: Text, start: str) -> Syntax | Finding:
         tree = _parser().parse(words, start=start)
     except UnexpectedInput as stop:
         return _unreadable(text, stop)
-    return tree if _height(tree) <= DEEPEST * 5 else _too_deep(text)
+    if _height(tree) > DEEPEST * 5:
+        return _too_deep(text)
+    return _too_much(text, tree) or tree
 
 
 def place_of(text: Text, tree: Syntax | Token) -> Span:
@@ -160,6 +164,38 @@ def _too_deep(text: Text) -> Finding:
     return Finding("E103", say("the value is too long or nested too deeply"), text.span, help_)
 
 
+def _too_much(text: Text, tree: Syntax) -> Finding | None:
+    for part in tree.find_pred(lambda node: node.data in _MOST):
+        words = [str(child) for child in part.children if child is not None]
+        most, of = _MOST[str(part.data)]
+        if of(words) > most:
+            help_ = say("a time is at most 100 years, an amount at most 9,000,000,000,000")
+            sentence = say("{words} is more than can be reckoned with", words=" ".join(words))
+            return Finding("E103", sentence, place_of(text, part), help_)
+    return None
+
+
+def _days(words: list[str]) -> Fraction:
+    per_day = {"m": Fraction(1, 1440), "h": Fraction(1, 24), "d": Fraction(1), "w": Fraction(7)}
+    calendar = {"month": Fraction(31), "months": Fraction(31), "year": Fraction(366)}
+    unit = words[1]
+    days = calendar.get(unit, per_day.get(unit[0], Fraction(366)))
+    return Fraction(words[0]) * days
+
+
+def _amount(words: list[str]) -> Fraction:
+    scale = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+    return Fraction(words[1]) * scale.get(words[-1], 1)
+
+
+# Beyond these neither a calendar nor exact whole units in an array reach.
+_MOST: dict[str, tuple[int, Callable[[list[str]], Fraction]]] = {
+    "duration": (36_600, _days),
+    "money": (9 * 10**12, _amount),
+    "number": (9 * 10**12, lambda words: Fraction(words[0])),
+}
+
+
 def _unreadable(text: Text, stop: UnexpectedInput) -> Finding:
     words = text.words
     match stop:
@@ -176,15 +212,49 @@ def _unreadable(text: Text, stop: UnexpectedInput) -> Finding:
             span = text.span_at(last, len(text.pieces[-1][2]) + 1)
             sentence = say("the value breaks off")
             expected = stop.expected if isinstance(stop, UnexpectedToken | UnexpectedEOF) else ()
-    return Finding("E103", sentence, span, _expectation(expected))
+    return Finding("E103", sentence, span, _slip(text, span) or _expectation(set(expected)))
 
 
-def _expectation(expected: Iterable[str]) -> Sentence:
-    words = sorted({_EXPECTED.get(name) or _keyword(name) for name in expected} - {""})
+def _slip(text: Text, span: Span) -> Sentence | None:
+    """Return what to write instead, where the slip is a usual one."""
+    words = next((words for line, _, words in text.pieces if line == span.line), "")
+    left = next((left for line, left, _ in text.pieces if line == span.line), 1)
+    before, here = words[: span.column - left], words[span.column - left :]
+    for pattern, (advice, back) in _SLIPS.items():
+        if re.match(pattern, (before[-back:] if back else "") + here):
+            return advice
+    return None
+
+
+# A usual slip where reading stopped: what to write, and how many characters back it began.
+_SLIPS: dict[str, tuple[Sentence, int]] = {
+    "≥|=>": (say("write `>=`"), 0),
+    "=>|=≥": (say("write `>=`"), 1),
+    "≤|=<": (say("write `<=`"), 0),
+    "=<": (say("write `<=`"), 1),
+    "≠|<>": (say("write `!=`"), 0),
+    r"(AND|OR|NOT|FOR|IN)\b": (say("write the words of the language in small letters"), 0),
+    r"\d,\d{3}\b": (say("write large numbers without commas, such as 2500"), 1),
+    r"[$€£¥]": (say("write the currency's code, such as `USD 150 thousand`"), 0),
+    r"(working|business) ": (
+        say("working days differ between Parties: give days, such as `20 days`"),
+        0,
+    ),
+    "seconds?\\b": (say("times are counted in minutes or longer"), 0),
+}
+
+
+def _expectation(expected: set[str]) -> Sentence:
+    words = [words for name, words in _EXPECTED.items() if name in expected]
+    words += sorted(filter(None, map(_keyword, expected - _EXPECTED.keys())))
+    if "$END" in expected:
+        return say("the value could end before this; look at what comes after it")
     if not words:
         return say("look at the grammar of values in the language reference")
     return say("expected here: {words}", words="; ".join(words[:8]))
 
 
 def _keyword(name: str) -> str:
+    if name in ("MINUS", "PLUS", "STAR", "WINDOW", "IF", "KNOWN", "NOT", "IN", "OF", "IN_LAST"):
+        return ""
     return f"`{name.lower()}`" if name.isalpha() and name.isupper() and len(name) > 1 else ""

@@ -275,9 +275,10 @@ def limit_in(clause: Clause) -> Limit | None:
 
 def spread_of(field: FieldText | None, scope: Scope) -> bool:
     """Say whether a value read so far only as syntax speaks of each party apart."""
-    if field is None or field.tree is None:
+    if field is None:
         return False
-    return _spread(field.tree, scope)
+    # What could not be read is taken as each party's own: then nothing hangs on the fault.
+    return field.tree is None or _spread(field.tree, scope)
 
 
 def _spread(tree: Syntax, scope: Scope) -> bool:

@@ -82,9 +82,9 @@ def read_accord(source: str) -> Accord:
     _declare(clauses, scope)
     typed = _resolve(clauses, scope)
     findings = [*document.findings, *unread, *scope.findings]
-    if not scope.parties and not findings:
-        help_ = say("begin with a clause such as `party guinea, liberia`")
-        findings.append(Finding("E104", say("the accord has no parties"), Span(1), help_))
+    if len(scope.parties) < 2 and not findings:
+        help_ = say("name them in a clause such as `party guinea, liberia`")
+        findings.append(Finding("E104", say("an accord has at least two parties"), Span(1), help_))
     return Accord(document, tuple(clauses), typed, scope, _placed(findings, document, clauses))
 
 

@@ -181,12 +181,12 @@ class _Reading:
             line, column, words = group[0]
             match = _FIELD.match(words)
             if match is None:
-                self.report(
-                    "E103",
-                    say("this is not `field: value`"),
-                    Span(line, column, column + len(words)),
-                    say("fields of a {kind}: {names}", kind=kind.name, names=_field_names(kind)),
-                )
+                missing = next((f.name for f in kind.fields if words.startswith(f.name + " ")), "")
+                help_ = say("fields of a {kind}: {names}", kind=kind.name, names=_field_names(kind))
+                if missing:
+                    help_ = say("a colon is missing: `{field}: …`", field=missing)
+                span = Span(line, column, column + len(words))
+                self.report("E103", say("this is not `field: value`"), span, help_)
                 continue
             self._field(kind, fields, match["name"], group, match)
         return fields

@@ -98,7 +98,9 @@ class Scope:
 
     def suggestion(self, name: str, kinds: tuple[str, ...]) -> Sentence:
         """Return what to do about a name that is not defined."""
-        fitting = [known for known, symbol in self.symbols.items() if symbol.kind in kinds]
+        fitting = [
+            known for known, symbol in self.symbols.items() if known and symbol.kind in kinds
+        ]
         near = difflib.get_close_matches(name, fitting, n=1, cutoff=0.6)
         if near:
             return say("did you mean `{near}`?", near=near[0])

@@ -74,7 +74,8 @@ class _Typer:
         if any(held) and not all(held):
             help_ = say("put brackets round the part that `for` or `in last` is to hold")
             sentence = say("one side of `{op}` has a time, the other has none", op=op)
-            self.scope.report("E407", sentence, self.span(tree), help_)
+            timed = next(child for child, has in zip(tree.children, held, strict=True) if has)
+            self.scope.report("E407", sentence, self.span(cast(Syntax, timed)), help_)
 
     def truth(self, term: Term) -> Term:
         if term.type in (BOOL, ANY):
@@ -98,12 +99,14 @@ class _Typer:
 
     def _timed(self, tree: Syntax, op: str) -> Term:
         inner = self.term(cast(Syntax, tree.children[0]))
-        if op == "for" and any(
-            node.op in ("edge", "event") and node.detail not in ("done", "missed")
-            for node in inner.walk()
-        ):
+        changes = bare_changes(inner)
+        if op == "for" and changes:
             help_ = say("write `in last`, which asks whether it happened within that time")
             sentence = say("a change lasts for no time")
+            self.scope.report("E408", sentence, inner.span, help_)
+        elif changes and inner.op not in ("edge", "event", "at"):
+            help_ = say("put `in last` on the change alone: `(S starts in last 3 days) and …`")
+            sentence = say("a change is joined here with what lasts")
             self.scope.report("E408", sentence, inner.span, help_)
         if inner.op not in ("edge", "event"):
             inner = self.truth(inner)

@@ -71,7 +71,10 @@ def take_in(frame: Frame, intake: Intake) -> list[tuple[str, str, Bools]]:
     standing = frame.standing
     refused: list[tuple[str, str, Bools]] = []
     for seen in intake.observations:
-        standing.series[seen.measure].observe(seen.day, seen.values)
+        if seen.day > frame.today:
+            refused.append(("report", seen.measure, ~np.isnan(seen.values)))
+        else:
+            standing.series[seen.measure].observe(seen.day, seen.values)
     for name, where in intake.events.items():
         frame.mark(name, "happens", where)
     if intake.ratified is not None:

@@ -81,8 +81,9 @@ def run_rule(progress: Progress, name: str) -> None:
     fired = amount_known(frame, rule.effects, progress.in_force(sure))
     if rule.at_most is not None:
         fired = rows.uses.allows(fired, frame.now)
-    elif rule.trigger.when is not None:
-        fired = fired & rows.armed
+    if rule.trigger.when is not None:
+        # It fires again only after it was surely false, or when all its uses are out of the window.
+        fired = fired & rows.uses.armed_again(rows.armed, frame.now)
         rows.armed = (rows.armed & ~fired) | surely_not
     if fired.any():
         frame.mark(name, "used", fired)
@@ -224,9 +225,9 @@ def run_status(progress: Progress, name: str) -> None:
     frame, rows = progress.frame, progress.frame.standing.statuses[name]
     was_on = rows.on
     for start in progress.asked.starts.get(name, ()):
-        _start(frame, rows, start)
+        _start(frame, rows, start, was_on)
     if name in progress.intake.started:
-        _start(frame, rows, Start(progress.intake.started[name], None, renews=False))
+        _start(frame, rows, Start(progress.intake.started[name], None, renews=False), was_on)
     if rows.status.holds_while is not None:
         _follow(progress, name, rows)
     ends = progress.asked.ends.get(name)
@@ -244,13 +245,13 @@ def run_status(progress: Progress, name: str) -> None:
         rows.lingers_until[off] = NEVER
 
 
-def _start(frame: Frame, rows: StatusRows, start: Start) -> None:
+def _start(frame: Frame, rows: StatusRows, start: Start, was_on: Bools) -> None:
     clock, lapses = frame.standing.program.clock, rows.status.lapses
     fresh = start.where & ~rows.on
     ends = [period_end(clock, frame.now, spell) for spell in (start.lasting, lapses) if spell]
     _begin(rows, fresh, frame.now, min(ends, default=NEVER))
     if start.renews and lapses is not None:
-        again = start.where & rows.on & ~fresh
+        again = start.where & was_on
         for old in np.unique(rows.until[again]):
             if old != NEVER:
                 # Renewal counts from the old end, whose last second is the day before.
@@ -288,10 +289,13 @@ def _follow(progress: Progress, name: str, rows: StatusRows) -> None:
         rows.on = rows.on & ~surely_not
     else:
         # It lingers from the last moment at which its condition surely held.
-        end = period_end(clock, frame.now, status.lingers)
+        last_held = frame.now if status.lingers.elapses else frame.now - 1
+        end = period_end(clock, last_held, status.lingers)
         waiting = np.where(rows.lingers_until == NEVER, end, rows.lingers_until)
         rows.lingers_until = np.where(sure, NEVER, waiting)
-        rows.on = rows.on & ~(surely_not & (rows.lingers_until <= frame.now))
+        # What has surely ended lingers out, also if figures go missing meanwhile.
+        rows.ended = (rows.ended | surely_not) & ~sure
+        rows.on = rows.on & ~(rows.ended & (rows.lingers_until <= frame.now))
     rows.unsure = ~(sure | surely_not | rows.on)
 
 

@@ -18,7 +18,8 @@ def occurrence(
 ) -> Moment | None:
     """Return the end of a spell that begins after the last moment and by now, or None.
 
-    The first spell begins with the register, or on the day given; `first` says that the register's
+    The first spell begins with the register, or on the day given (one that is past gives the count,
+    and what had begun before the register is not owed in it); `first` says that the register's
     first moment is being run, which has no last one before it.
     """
     last, now = span
@@ -27,7 +28,7 @@ def occurrence(
     while opens <= now:
         number += 1
         following = _later(clock, begins, day, Duration(every.count * number, every.unit))
-        if opens > last or (first and opens == begins):
+        if opens >= begins and (opens > last or first):
             found = following
         opens = following
     return found
@@ -45,7 +46,7 @@ def next_occurrence(
 
 
 def _beginning(clock: Clock, begins: Moment, day: Day | None) -> Moment:
-    return begins if day is None else max(begins, clock.start(day))
+    return begins if day is None else clock.start(day)
 
 
 def _later(clock: Clock, begins: Moment, day: Day | None, elapsed: Duration) -> Moment:

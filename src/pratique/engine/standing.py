@@ -37,6 +37,8 @@ class StatusRows:
         self.until = moments(scenarios, rows, NEVER)
         self.lingers_until = moments(scenarios, rows, NEVER)
         self.armed = ~falses(scenarios, rows)
+        self.ended = falses(scenarios, rows)
+        """Where its condition has surely ended since it last surely held."""
 
     def truth(self) -> Truth:
         """Return where it surely holds, and where surely not."""
@@ -56,6 +58,13 @@ class Uses:
             return where
         allowed: Bools = np.logical_or.reduce([until <= now for until in self.until])
         return where & allowed
+
+    def armed_again(self, armed: Bools, now: Moment) -> Bools:
+        """Return where a condition that has held since may set it off anew: no use is in the window."""
+        if self.limit is None:
+            return armed
+        free: Bools = np.logical_and.reduce([until <= now for until in self.until])
+        return armed | free
 
     def used(self, where: Bools, clock: Clock, now: Moment) -> None:
         """Note a use."""

@@ -43,13 +43,10 @@ def _outcome(program: Program, rows: PowerRows, vote: Vote, now: Moment) -> tupl
     sure_yes = np.where(consents, yes + silent, yes)
     sure_no = no + silent if rows.power.silence == "refuses" else no
     at_close = _enough(vote, sure_yes, sure_no, voters) & (sure_yes > 0) & (quorate | consents)
-    if vote.of_voting:
-        won, hopeless = closing & at_close, np.zeros_like(closing)
-    else:
-        # Early: the ballots still out cannot change it.
-        early = rows.pending & _enough(vote, yes, no, voters) & (yes > 0) & quorate
-        won = (closing & at_close) | early
-        hopeless = rows.pending & ~_enough(vote, yes + silent, no, voters)
+    # Early: the ballots still out cannot change it, whichever way they go.
+    early = rows.pending & _enough(vote, yes, no + silent, voters) & (yes > 0) & quorate
+    won = (closing & at_close) | early
+    hopeless = rows.pending & ~_enough(vote, yes + silent, no, voters)
     return won, ((closing | hopeless) & ~won)
 
 

@@ -64,18 +64,30 @@ def happening_words(replay: Replay, one: Happening) -> Sentence:
     """Return what came about, without its date."""
     program = replay.program
     what = program.accord.label(one.clause)
+    return _WORDS[one.edge](program, one, what, _whose(program, one))
+
+
+Whose = Sentence | str
+"""The party or office that a change is about; nothing where it is shared."""
+Words = Callable[[Program, Happening, str, Whose], Sentence]
+
+
+def _whose(program: Program, one: Happening) -> Whose:
     party = party_label(program, one.row)
-    return _WORDS[one.edge](program, one, what, party)
+    duty = program.duties.get(one.clause)
+    names = [who.names[0] for who in duty.by if who.names] if duty is not None else []
+    office = next((name for name in names if name not in program.parties), "")
+    if not office:
+        return party
+    label = program.accord.label(office)
+    return say("{office}, for {party}", office=label, party=party) if party else label
 
 
-Words = Callable[[Program, Happening, str, str], Sentence]
-
-
-def _either(shared: Callable[[str], Sentence], own: Callable[[str, str], Sentence]) -> Words:
+def _either(shared: Callable[[str], Sentence], own: Callable[[str, Whose], Sentence]) -> Words:
     return lambda _program, _one, what, party: own(what, party) if party else shared(what)
 
 
-def _raised(program: Program, one: Happening, what: str, party: str) -> Sentence:
+def _raised(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     due = due_day(program, one.due)
     if due is None:
         if party:
@@ -86,7 +98,7 @@ def _raised(program: Program, one: Happening, what: str, party: str) -> Sentence
     return say("{what} is owed by {day}", what=what, day=due)
 
 
-def _claimed(program: Program, one: Happening, what: str, party: str) -> Sentence:
+def _claimed(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     return say(
         "{party} owes {what} {amount}",
         party=party,
@@ -95,21 +107,21 @@ def _claimed(program: Program, one: Happening, what: str, party: str) -> Sentenc
     )
 
 
-def _committed(program: Program, one: Happening, what: str, party: str) -> Sentence:
+def _committed(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     amount = amount_words(program, pool_of(program, one.clause), one.amount)
     if party:
         return say("{what}: {amount} committed to {party}", what=what, amount=amount, party=party)
     return say("{what}: {amount} committed", what=what, amount=amount)
 
 
-def _short(program: Program, one: Happening, what: str, party: str) -> Sentence:
+def _short(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     amount = amount_words(program, pool_of(program, one.clause), one.amount)
     if party:
         return say("{what}: {amount} short for {party}", what=what, amount=amount, party=party)
     return say("{what}: {amount} short", what=what, amount=amount)
 
 
-def _used(program: Program, one: Happening, what: str, party: str) -> Sentence:
+def _used(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     if one.clause in program.powers and program.powers[one.clause].vote:
         return say("{what}: carried", what=what)
     if party:
@@ -117,7 +129,7 @@ def _used(program: Program, one: Happening, what: str, party: str) -> Sentence:
     return say("{what} applies", what=what)
 
 
-def _done(program: Program, one: Happening, what: str, party: str) -> Sentence:
+def _done(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     if one.clause in program.pools:
         return say("{what}: contribution received from {party}", what=what, party=party)
     if party:

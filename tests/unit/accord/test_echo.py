@@ -106,7 +106,7 @@ def test_the_tables_are_large_enough_and_their_clauses_can_be_read(
         assert not [f for f in accord.findings if f.code.startswith("E1")], clause
 
 
-def test_the_finding_stands_at_the_figure_and_says_what_to_do() -> None:
+def test_the_finding_stands_at_the_figure_and_names_the_remedy() -> None:
     (finding,) = found_in("It is told within 72 hours.", DUTY)
     assert (finding.span.line, finding.span.column, finding.span.end) == (18, 11, 19)
     assert (finding.article, finding.clause) == ("1.1", "told")

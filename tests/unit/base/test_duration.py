@@ -13,9 +13,9 @@ from pratique.base.duration import (
     day_after,
     day_before,
     held_since,
+    leaves_window,
     period_end,
     unit_named,
-    leaves_window,
 )
 from pratique.base.moment import Clock, day_from_iso, iso_day, iso_moment, moment_from_iso
 

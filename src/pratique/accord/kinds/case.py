@@ -224,8 +224,10 @@ def _expectation(tree: Syntax, text: Text, scope: Scope) -> Expectation | None:
 def _condition(term: Term, expected: Expectation, scope: Scope) -> Expectation | None:
     negated = term.op == "not"
     inner = term.args[0] if negated else term
+    if any(node.op == "fault" for node in term.walk()):
+        return None
     if expected.party >= 0:
-        if not term.per_party and term.op != "fault":
+        if not term.per_party:
             sentence = say("this is the same for all parties")
             scope.report("E401", sentence, term.span, say("leave out `at`"))
             return None

@@ -21,6 +21,7 @@ from pratique.accord.fields import (
     who_in,
 )
 from pratique.accord.literals import duration_of
+from pratique.accord.names import READABLE
 from pratique.accord.reading import effect_words, trigger_words, who_words
 from pratique.accord.scope import BUILT_IN, Scope, Symbol
 from pratique.accord.types import condition
@@ -147,6 +148,9 @@ def _met_when(clause: Clause, scope: Scope) -> Term | None:
         for token in tree.scan_values(lambda t: isinstance(t, Token) and t.type == "NAME")
     ]
     if not names or not all(name in scope.symbols or name in BUILT_IN for name in names):
+        return None
+    lone = scope.symbols.get(field.text.words.strip())
+    if lone is not None and lone.kind not in READABLE:
         return None
     return condition(tree, field.text, scope)
 

@@ -119,7 +119,8 @@ def _shared(parts: list[Syntax], clause: Clause, scope: Scope, type_: ValueType)
         index = scope.party_index(str(portion.children[-1]), place_of(text, portion))
         if index >= 0:
             weights[index] += Fraction(str(portion.children[0])) / 100
-    if sum(weights) != 1:
+    known = all(str(portion.children[-1]) in scope.parties for portion in portions)
+    if known and sum(weights) != 1:
         sentence = say(
             "the shares add up to {sum} %, not to 100 %", sum=_percent(sum(weights, Fraction(0)))
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from typing import cast
 
@@ -84,6 +85,9 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     ]
 
 
+_VERBS = ("start", "end", "pay", "send", "call")
+
+
 def _effects(clause: Clause, scope: Scope) -> tuple[Effect, ...]:
     # A permission may stand in words; it then has no effect of its own.
     field = clause.fields.get("may")
@@ -93,8 +97,12 @@ def _effects(clause: Clause, scope: Scope) -> tuple[Effect, ...]:
     tree = parse(field.text, "effects")
     if not isinstance(tree, Finding):
         return effects_of(tree, field.text, scope)
-    if first in ("start", "end", "pay", "send", "call"):
+    near = difflib.get_close_matches(first, _VERBS, n=1, cutoff=0.75)
+    if first in _VERBS:
         scope.findings.append(tree)
+    elif near:
+        sentence = say("`{word}` is read as words and has no effect", word=first)
+        scope.report("E103", sentence, field.text.span, say("did you mean `{near}`?", near=near[0]))
     return ()
 
 

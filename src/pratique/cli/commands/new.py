@@ -26,8 +26,6 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 @click.option("--title", default="", help=told(say("the accord's name")))
 def command(folder: str, parties: str, title: str) -> None:
     """Write FOLDER/accord.md; an existing one is never written over."""
-    from importlib import resources
-
     names = [name.strip() for name in parties.split(",") if name.strip()]
     for name in names:
         if not _NAME.match(name):
@@ -42,18 +40,40 @@ def command(folder: str, parties: str, title: str) -> None:
     document = Path(folder) / "accord.md"
     if document.exists():
         raise CannotRun(say("`{path}` is there already; nothing was written", path=str(document)))
+    text = _draft(names, title or Path(folder).resolve().name)
+    _require_sound(text, names)
+    try:
+        document.parent.mkdir(parents=True, exist_ok=True)
+        document.write_text(text, "utf-8")
+    except OSError as fault:
+        words = fault.strerror or ""
+        raise CannotRun(
+            say("`{path}` cannot be written to: {fault}", path=folder, fault=words)
+        ) from fault
+    tell(say("written: {path}", path=str(document)))
+    tell(say("next: {command}", command=Code(f"pratique check {folder}")))
+
+
+def _draft(names: list[str], title: str) -> str:
+    from importlib import resources
+
     template = resources.files("pratique.cli").joinpath("new.accord.md").read_text("utf-8")
     labels = [name.replace("_", " ").title() for name in names]
-    text = (
-        template.replace(
-            "@TITLE@",
-            " ".join(title.split()) or Path(folder).resolve().name.replace("-", " ").title(),
-        )
+    words = title.replace("-", " ").replace("_", " ").split()
+    return (
+        template.replace("@TITLE@", " ".join(word[:1].upper() + word[1:] for word in words))
         .replace("@PARTIES@", ", ".join(names))
         .replace("@NAMED@", ", ".join(labels[:-1]) + " and " + labels[-1])
         .replace("@FIRST@", names[0])
     )
-    document.parent.mkdir(parents=True, exist_ok=True)
-    document.write_text(text, "utf-8")
-    tell(say("written: {path}", path=str(document)))
-    tell(say("next: {command}", command=Code(f"pratique check {folder}")))
+
+
+def _require_sound(text: str, names: list[str]) -> None:
+    # A party may not be named like a word of the language or a clause of the draft.
+    from pratique.accord.check import check
+
+    for finding in check(text).stops:
+        fault = next((name for name in names if f"`{name}`" in told(finding.sentence)), names[0])
+        raise CannotRun(
+            say("a party cannot be named {name}: {why}", name=Code(fault), why=finding.sentence)
+        )

@@ -30,6 +30,10 @@ def command(journal: str, count: int | None, seal: str | None) -> None:
     if not path.is_file():
         raise CannotRun(say("there is no journal at `{path}`", path=journal))
     verdict = verify(path, expect_count=count, expect_root=seal)
+    if verdict.line is not None and verdict.seq is not None:
+        tell(
+            say("broken at line {line}, entry {seq}", line=str(verdict.line), seq=str(verdict.seq))
+        )
     tell(verdict.sentence)
     if verdict.advice is not None:
         tell(verdict.advice)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Conditions on arrays: figures by the day spoken of, windows, what time needs remembered, terms."""
+"""Conditions on arrays: figures by day spoken of, windows, what time needs remembered, terms."""

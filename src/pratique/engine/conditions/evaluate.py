@@ -113,9 +113,7 @@ class Builder:
         rows = self.rows(term)
         number = self.remember(DayRing(back + 1, self.scenarios, rows))
         names = tuple({node.name for node in term.walk() if node.op in ("measure", "window")})
-        volatile = any(
-            not reads_series(node) and not node.is_constant for node in term.args[0].walk()
-        )
+        volatile = any(_changes_within_a_day(node) for node in term.args[0].walk())
 
         def ring(frame: Frame) -> DayRing:
             memory = cast(DayRing, frame.standing.memories[number])
@@ -147,6 +145,12 @@ class Builder:
         return by_moments
 
 
+def _changes_within_a_day(term: Term) -> bool:
+    if not reads_series(term):
+        return not term.is_constant
+    return term.op in ("for", "in_last") and bool(term.duration and term.duration.elapses)
+
+
 def _refresh(
     memory: DayRing, frame: Frame, operand: Function, names: tuple[str, ...], volatile: bool
 ) -> None:
@@ -154,7 +158,8 @@ def _refresh(
     upto = memory.upto if memory.upto is not None else today - memory.days
     start = min([upto + 1, *(series[name].changed for name in names)])
     if volatile:
-        start = min(start, today)
+        # The last day was judged as it then stood; hours may have come full before it ended.
+        start = min(start, upto, today)
     for day in range(max(start, today - memory.days + 1), today + 1):
         memory.put(day, operand(frame, day))
     memory.upto, memory.serial = today, frame.standing.serial

@@ -41,7 +41,11 @@ def window_range(series: Series, kind: str, duration: Duration, day: Day) -> Ran
 
 
 def _window(series: Series, kind: str, duration: Duration, day: Day) -> Range:
-    extent = _extent(series.since(day), duration)
+    last = series.since(day)
+    if series.assumed is not None and series.rhythm and kind in ("sum", "mean"):
+        # Where no report holds the assumed value stands for each one missing up to the day itself.
+        last = np.where(last == BEFORE, day, last)
+    extent = _extent(last, duration)
     if kind == "change":
         return _change(series, extent, day)
     count = _counted(series, extent, day)
