@@ -60,7 +60,7 @@ class Uses:
         return where & allowed
 
     def armed_again(self, armed: Bools, now: Moment) -> Bools:
-        """Return where a condition that has held since may set it off anew: no use is in the window."""
+        """Return where a condition that still holds may set it off anew: no use in the window."""
         if self.limit is None:
             return armed
         free: Bools = np.logical_and.reduce([until <= now for until in self.until])

@@ -46,7 +46,12 @@ spoken = "as_of"
 known = "published"
 value = "cases"
 """
-TABLE = "published,as_of,iso3,cases,source\n2014-03-10,2014-03-08,ALB,5,A\n2014-03-09,,BOR,7,B\n2014-03-11,,XXX,9,C\n2014-03-12,,ALB,,D\n"
+TABLE = """published,as_of,iso3,cases,source
+2014-03-10,2014-03-08,ALB,5,A
+2014-03-09,,BOR,7,B
+2014-03-11,,XXX,9,C
+2014-03-12,,ALB,,D
+"""
 
 
 def program() -> Program:
@@ -110,5 +115,5 @@ def test_a_description_that_cannot_be_read_is_refused(
 
 
 def test_an_absent_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NotHistory, match="series.toml"):
+    with pytest.raises(NotHistory, match=r"series\.toml"):
         read_history(tmp_path / "nowhere", program())
