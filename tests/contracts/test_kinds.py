@@ -19,7 +19,8 @@ ALL = pytest.mark.parametrize("kind", kinds().values(), ids=list(kinds()))
 
 def read_example(kind: Kind) -> list[str]:
     """Return what reading a kind's example finds."""
-    text = f"---\naccord: One\n---\n\n## Article 1 — All\n\n1. Words.\n\n```accord 1.1\n{kind.example}\n```\n"
+    head = "---\naccord: One\n---\n\n## Article 1\n\n1. Words.\n\n"
+    text = f"{head}```accord 1.1\n{kind.example}\n```\n"
     _, findings = read_clauses(read_document(text), kinds())
     return [f"{finding.code} {finding.sentence}" for finding in findings]
 
