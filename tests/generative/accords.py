@@ -19,11 +19,9 @@ from pratique.accord.model import read_accord
 from pratique.base.finding import Finding
 
 AVOIDED = (
-    "a rule with `when` and `at most: 2 times`: whether it fires anew at each stop",
     "`send P%` to other parties or to parties where",
-    "a change joined with what is not a change before `in last`",
     "two effects that start one status for different times, or renew it twice, in one moment",
-    "a window shorter than the rhythm of its measure; a window over what is assumed without rhythm",
+    "a window shorter than the rhythm of its measure",
     "a renewal of a status that lingers",
     "starts and ends, other than renewals, of a status with `while`",
     "a call of a power without vote; a duty with `every` and a trigger",
@@ -53,7 +51,7 @@ class Written:
 def accords(draw: Any) -> str:
     """Draw the text of an accord."""
     choice = Choice(draw)
-    parties = PARTIES[: choice.of((2, 3, 1, 4))]
+    parties = PARTIES[: choice.of((2, 3, 4))]
     written = Written(choice, Names(parties), [], [])
     written.add(f"party {', '.join(parties)}")
     _bodies(written)
@@ -112,8 +110,6 @@ def _figures(written: Written) -> None:
             values = (0, 0.25, 0.5, 1)
         unit = kind.partition(" ")[0]
         windows = WEEKS if rhythm == "weekly" else DAYS
-        if missing == "assume" and rhythm in ("acts", "irregular"):
-            windows = ()
         figure = Figure(f"m{index}", per_party, unit, values, windows)
         if missing == "assume":
             missing = f"assume {'50%' if unit == 'percent' else choice.of((0, 3))}"
@@ -146,6 +142,8 @@ def _pools(written: Written) -> None:
         written.add(f"pool f{index}: {kind}", f"from: {choice.of(forms)}{within}",
                     "kept by: hub" if choice.sometimes(50) else "")  # fmt: skip
         written.names.pools.append((f"f{index}", unit))
+        written.names.debts.append((f"f{index}", True))
+        written.names.changes += [(f"f{index} done", True), (f"f{index} missed", True)]
 
 
 def _clauses(written: Written) -> None:

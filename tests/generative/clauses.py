@@ -143,7 +143,7 @@ def _to(written: Written, own: bool) -> str:
     options = ["each party", "all parties", choice.of(written.names.parties)]
     if own:
         options = ["that party", "that party", "other parties", *options]
-    if choice.sometimes(15) and (inner := written.conditions().compared(per_party=True)):
+    if choice.sometimes(15) and (inner := written.conditions().plain(per_party=True)):
         return f"parties where ({inner})"
     return choice.of(options)
 
@@ -184,11 +184,11 @@ def _trigger(written: Written, own: bool, *, when: int = 60) -> str:
     return f"on: {' or '.join(dict.fromkeys(found))}"
 
 
-def _at_most(written: Written, *, many: bool) -> str:
+def _at_most(written: Written) -> str:
     choice = written.choice
     if not choice.sometimes(35):
         return ""
-    often = choice.of(("once", "once", "2 times")) if many else "once"
+    often = choice.of(("once", "once", "2 times"))
     within = f" in {choice.of(SHORT)}" if choice.sometimes(75) else ""
     return f"at most: {often}{within}"
 
@@ -202,8 +202,7 @@ def _rule(written: Written, plan: Plan, clause: Clause) -> None:
     effects = _effects(written, plan, own, exact=False)
     if not effects:
         return
-    limit = _at_most(written, many=trigger.startswith("on"))
-    written.add(f"rule {name}", trigger, f"then: {effects}", limit)
+    written.add(f"rule {name}", trigger, f"then: {effects}", _at_most(written))
     written.names.changes.append((f"{name} used", own))
 
 
@@ -213,9 +212,8 @@ def _duty(written: Written, plan: Plan, clause: Clause) -> None:
     every = not own and choice.sometimes(35)
     if every:
         trigger = f"every: {choice.of((*DAYS, '36 hours', '12 hours'))}"
-        trigger += (
-            f" from {choice.of(('2026-03-07', '2026-03-09'))}" if choice.sometimes(20) else ""
-        )
+        first = choice.of(("2026-03-07", "2026-02-24", "2026-03-09"))
+        trigger += f" from {first}" if choice.sometimes(25) else ""
     elif not own and choice.sometimes(8):
         trigger = ""
     else:
@@ -237,7 +235,7 @@ def _debtors(written: Written, own: bool) -> str:
     forms = ["hub", "each party", "all parties", "any party", parties[0], ", ".join(parties[:2])]
     if own:
         forms = ["that party", "that party", "other parties", *forms]
-    if choice.sometimes(15) and (inner := written.conditions().compared(per_party=True)):
+    if choice.sometimes(15) and (inner := written.conditions().plain(per_party=True)):
         return f"parties where ({inner})"
     return choice.of(forms)
 
@@ -258,7 +256,7 @@ def _power(written: Written, plan: Plan, clause: Clause) -> None:
         decided = f"decided by: {need} of {who}{voting} within {choice.of(SHORT)}"
         silence = f"silence: {choice.of(('consents', 'refuses', 'abstains'))}"
     written.add(f"power {name}", "by: council", trigger, f"may: {effects or 'act at will'}",
-                decided, silence, _at_most(written, many=True))  # fmt: skip
+                decided, silence, _at_most(written))  # fmt: skip
     written.names.changes.append((f"{name} used", per_party))
     if clause.voted:
         written.names.changes += [(f"{name} opened", per_party), (f"{name} refused", per_party)]

@@ -77,7 +77,8 @@ def _observe(choice: Choice, program: Program, came: Came, today: Day) -> None:
         if measure.is_event:
             came.events += [(measure.name, party) for party in parties if choice.sometimes(20)]
             continue
-        back = choice.of((0, 0, 0, 1, 2, 5))
+        # A figure of tomorrow is refused.
+        back = choice.of((0, 0, 0, 1, 2, 5, -1))
         for party in parties:
             if choice.sometimes(60):
                 came.observations.append(

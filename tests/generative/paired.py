@@ -81,7 +81,7 @@ def said_by_engine(program: Program, outcome: Outcome, scenario: int) -> Lines:
     """Return the changes and draws of one moment, as the oracle says them."""
     lines: Lines = []
     for (name, edge), where in outcome.edges.items():
-        if name not in program.pools and name not in program.measures:
+        if name not in program.measures:
             lines += [(name, edge, int(row)) for row in np.flatnonzero(where[scenario])]
     for drawn in outcome.draws:
         for word, amounts in (("committed", drawn.granted), ("short", drawn.short)):
@@ -109,7 +109,12 @@ def summed(lines: Lines) -> Lines:
 
 def plain(found: dict[str, Any]) -> dict[str, Any]:
     """Return a view with what says the same said alike: amounts of one claim or payment added."""
-    shown = {name: found[name] for name in ("status", "debts", "pools", "votes")}
+    shown = {name: found[name] for name in ("debts", "pools", "votes")}
+    # Until when it would run says nothing of a status that is off.
+    shown["status"] = {
+        name: [row if row["on"] else {**row, "until": None} for row in rows]
+        for name, rows in found["status"].items()
+    }
     for kind in ("claims", "payments"):
         shown[kind] = {name: [_merged(row) for row in rows] for name, rows in found[kind].items()}
     shown["undetermined"] = {

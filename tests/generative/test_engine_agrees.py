@@ -13,7 +13,7 @@ from generative.accords import accords, program_of
 from generative.happenings import happenings
 from generative.paired import differences, told_by_engine, told_by_oracle
 
-EXAMPLES = 80 if os.environ.get("CI") else int(os.environ.get("PRATIQUE_EXAMPLES", "200"))
+EXAMPLES = 160 if os.environ.get("CI") else int(os.environ.get("PRATIQUE_EXAMPLES", "200"))
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 

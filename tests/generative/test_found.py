@@ -9,10 +9,12 @@ import pytest
 
 from generative.accords import document
 from generative.happenings import Happening
-from generative.paired import differences, told_by_engine, told_by_oracle
+from generative.paired import differences, intake_of, told_by_engine, told_by_oracle
 from oracle.interpreter import Came
 from pratique.accord.compile import Program, compile_accord
 from pratique.accord.model import read_accord
+from pratique.engine.standing import open_standing
+from pratique.engine.step import step
 
 DAY = 86_400
 BEGINS = 20_513 * DAY
@@ -61,10 +63,22 @@ CASES = (
         (12 * HOUR, ("r", "used", 0)),
     ),
     Case(
-        "a status lingers out by its timer, before its condition is read again",
+        "the days that a status lingers count from the last second at which it held",
         f"party a, b\nbody hub\n{FIGURE}unknown\nstatus w\n  while: m >= 3\n  lingers: 1 days",
         {0: seen("m", 5), HOUR: seen("m", 1), DAY: seen("m", 1, 1)},
         (2 * DAY, ("w", "ends", 0)),
+    ),
+    Case(
+        "a status lingers out, though it is unknown by then whether its condition holds",
+        f"party a, b\nbody hub\n{FIGURE}unknown\nstatus w\n  while: m >= 3\n  lingers: 2 days",
+        {0: seen("m", 5), HOUR: seen("m", 1)},
+        (3 * DAY, ("w", "ends", 0)),
+    ),
+    Case(
+        "a status that holds again at the very end of its lingering goes on",
+        f"party a, b\nbody hub\n{FIGURE}hold 3 days\nstatus w\n  while: m >= 3\n  lingers: 2 hours",
+        {0: seen("m", 5), HOUR: seen("m", 1), 3 * HOUR: seen("m", 5), 4 * HOUR: seen("m", 0)},
+        (6 * HOUR, ("w", "ends", 0)),
     ),
     Case(
         "an `every` from a day long past goes on with the spell that begins next",
@@ -89,21 +103,18 @@ CASES = (
         (0, ("w", "starts", 0)),
     ),
     Case(
-        "where there is one party, there are no others",
-        "party a\nbody hub\nmeasure e per party: event\n  from: acts\n"
-        "rule r\n  on: e\n  then: start s at other parties; start t\n"
-        "status s per party\nstatus t",
-        {HOUR: Came(events=[("e", 0)])},
-        (HOUR, ("t", "starts", 0)),
+        "of two uses allowed, the second needs the condition to have been false",
+        f"party a, b\nbody hub\n{FIGURE}hold 9 days\nrule r\n  when: m > 3\n  then: start s\n"
+        "  at most: 2 times in 3 days\nstatus s",
+        {0: seen("m", 5), HOUR: seen("m", 1), 2 * HOUR: seen("m", 5)},
+        (2 * HOUR, ("r", "used", 0)),
     ),
     Case(
-        "where there is one party, `parties where` still asks",
-        f"party a\nbody hub\n{FIGURE.replace('m: c', 'm per party: c')}unknown\n"
-        "measure e: event\n  from: acts\n"
-        "duty d\n  on: e\n  by: parties where (m > 2)\n  must: act promptly\n"
-        "rule r\n  on: e\n  then: start t\nstatus t",
-        {HOUR: Came(events=[("e", None)])},
-        (HOUR, ("t", "starts", 0)),
+        "what still holds is used again when no use is in the window any more",
+        f"party a, b\nbody hub\n{FIGURE}hold 9 days\nrule r\n  when: m > 3\n  then: start s\n"
+        "  at most: 2 times in 3 days\nstatus s",
+        {0: seen("m", 5)},
+        (3 * DAY, ("r", "used", 0)),
     ),
 )  # fmt: skip
 
@@ -131,14 +142,41 @@ def test_engine_and_oracle_agree_on(case: Case) -> None:
 
 def test_a_figure_of_a_day_not_yet_come_is_refused() -> None:
     compiled = program(f"party a, b\nbody hub\n{FIGURE}hold 3 days\nstatus w\n  while: m >= 3")
-    happening = Happening(BEGINS, BEGINS + DAY, [(BEGINS, seen("m", 5, 1))])
-    oracle = told_by_oracle(compiled, happening)
-    engine = told_by_engine(compiled, [oracle.taken], happening.begins, happening.ends)[0]
+    early = seen("m", 5, 1)
+    oracle = told_by_oracle(compiled, Happening(BEGINS, BEGINS + DAY, [(BEGINS, early)]))
+    engine = told_by_engine(compiled, [oracle.taken], BEGINS, BEGINS + DAY)[0]
     assert differences(engine, oracle) == []
+    assert oracle.changes == {}
+    standing = open_standing(compiled, BEGINS, 1)
+    outcome = step(standing, BEGINS, intake_of(compiled, [early]))
+    assert [(act, name, where.tolist()) for act, name, where in outcome.refused] == [
+        ("report", "m", [[True]])
+    ]
 
 
-def test_what_happened_lately_may_last() -> None:
-    # `(e in last 1 days)` is a condition that lasts: no bare change stands before `for`.
-    clauses = ("party a, b\nmeasure e: event\n  from: acts\n"
-               "status w\n  while: ((e in last 1 days) for 2 days)")  # fmt: skip
-    assert program(clauses)
+def codes(clauses: str) -> list[str]:
+    """Return the codes of what is wrong with a few clauses, read and compiled."""
+    accord = read_accord(document("UTC", clauses.splitlines()))
+    if not accord.is_sound:
+        return [finding.code for finding in accord.findings]
+    compiled = compile_accord(accord)
+    return [] if isinstance(compiled, Program) else [compiled.code]
+
+
+EVENT = "party a, b\nmeasure e: event\n  from: acts\n"
+RULE = "rule r\n  when: {}\n  then: start s\nstatus s\n"
+
+
+@pytest.mark.parametrize(
+    ("clauses", "found"),
+    [
+        (f"{EVENT}status w\n  while: ((e in last 1 days) for 2 days)", []),
+        (f"{EVENT}status w\n  while: (e or all parties (ratified)) in last 2 days", ["E408"]),
+        (f"{EVENT}{RULE.format('not (r used in last 2 days)')}", ["E605"]),
+        ("party a\nstatus w\n  while: all parties (ratified)", ["E104"]),
+    ],
+    ids=["what happened lately may last", "a change is not joined with what lasts",
+         "a clause does not read its own change", "one party alone agrees on nothing"],
+)  # fmt: skip
+def test_texts_that_are_and_are_not_refused(clauses: str, found: list[str]) -> None:
+    assert codes(clauses) == found

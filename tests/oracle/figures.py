@@ -60,7 +60,7 @@ class Figures:
         known = self.by_day(measure.name, party, day)
         if known and day - max(known) <= held_days(measure):
             last = max(known)
-        elif measure.assumed is not None and word in ("sum", "mean"):
+        elif rhythm_days(measure) and measure.assumed is not None and word in ("sum", "mean"):
             last = day
         else:
             return _unknown(measure, word, Fraction(0))

@@ -126,22 +126,23 @@ class Parts:
             return found is True and self._allowed(rule.name, row, rule.at_most)
         if found is False:
             self.world.armed[rule.name, row] = True
-        if rule.at_most is not None:
-            return found is True and self._allowed(rule.name, row, rule.at_most)
-        return found is True and self.world.armed.get((rule.name, row), True)
+        if found is not True or not self._allowed(rule.name, row, rule.at_most):
+            return False
+        anew = rule.at_most is not None and not self._uses(rule.name, row, rule.at_most)
+        return anew or self.world.armed.get((rule.name, row), True)
 
     def _can_fire(self, part: Part, rule: Rule, row: int) -> bool:
         draws = [effect for effect in rule.effects if isinstance(effect, Draw)]
         return self.in_force() and all(self.pools.is_known(part, draw, row) for draw in draws)
 
     def _allowed(self, name: str, row: int, limit: Limit | None) -> bool:
-        if limit is None:
-            return True
-        uses = self.world.moments_of(name, "used", row)
-        if limit.within is not None:
-            end = limit.within
-            uses = [m for m in uses if self.world.now < leaves_window(self.world.clock, m, end)]
-        return len(uses) < limit.uses
+        return limit is None or len(self._uses(name, row, limit)) < limit.uses
+
+    def _uses(self, name: str, row: int, limit: Limit) -> list[Moment]:
+        uses, end = self.world.moments_of(name, "used", row), limit.within
+        if end is None:
+            return uses
+        return [m for m in uses if self.world.now < leaves_window(self.world.clock, m, end)]
 
     # --- duties ------------------------------------------------------------------------------
 
@@ -237,29 +238,29 @@ class Parts:
     # --- statuses ----------------------------------------------------------------------------
 
     def has_run_out(self, name: str, row: int) -> bool:
-        """Let a status that runs lapse or linger out; return whether it ended."""
+        """Let a status that runs lapse; return whether it ended."""
         status, now = self.world.statuses[name][row], self.world.now
         if status.until is not None and status.until <= now:
             status.spent = self.world.program.statuses[name].holds_while is not None
             status.on, status.until = False, None
             return True
-        end = self.linger_end(name, row)
-        if status.condition is False and end is not None and end <= now:
-            status.on, status.until = False, None
-            return True
         return False
 
     def linger_end(self, name: str, row: int) -> Moment | None:
-        """Return until when a status goes on after its condition ceased to be surely true."""
+        """Return until when a status goes on, if its condition does surely end."""
         clause, status = self.world.program.statuses[name], self.world.statuses[name][row]
         if clause.lingers is None or clause.holds_while is None:
             return None
-        ceased = None
-        for moment, value in reversed(status.seen):
-            if value is True:
-                break
-            ceased = moment
-        return None if ceased is None else period_end(self.world.clock, ceased, clause.lingers)
+        if not (since := _since_it_held(status)):
+            return None
+        # Days count from the last second at which it surely held, hours from when it no more did.
+        first = since[0][0] if clause.lingers.elapses else since[0][0] - 1
+        return period_end(self.world.clock, first, clause.lingers)
+
+    def _has_lingered(self, name: str, row: int) -> bool:
+        end, status = self.linger_end(name, row), self.world.statuses[name][row]
+        has_ended = any(truth is False for _, truth in _since_it_held(status))
+        return has_ended and end is not None and end <= self.world.now
 
     def _status(self, part: Part, name: str) -> None:
         clause = self.world.program.statuses[name]
@@ -301,6 +302,16 @@ class Parts:
                 status.until = period_end(self.world.clock, self.world.now, clause.lapses)
         if status.condition is False:
             status.spent = False
-            end = self.linger_end(name, row)
-            if end is None or end <= self.world.now:
-                status.on = False
+            status.on = status.on and clause.lingers is not None
+        if self._has_lingered(name, row):
+            status.on = False
+
+
+def _since_it_held(status: StatusRow) -> list[tuple[Moment, Truth]]:
+    """Return all that was seen of a status' condition since it last surely held."""
+    since: list[tuple[Moment, Truth]] = []
+    for moment, truth in reversed(status.seen):
+        if truth is True:
+            break
+        since.insert(0, (moment, truth))
+    return since

@@ -72,7 +72,8 @@ def is_settled(power: Power, count: Count, quorum: int) -> bool:
     assert power.vote is not None
     if count.silent == 0:
         return True
-    if _reached(power.vote, count.yes, count.entitled) and count.cast >= quorum:
+    worst = count.yes + count.no + count.silent if power.vote.of_voting else count.entitled
+    if _reached(power.vote, count.yes, worst) and count.cast >= quorum:
         return True
     most = count.yes + count.silent
     base = most + count.no if power.vote.of_voting else count.entitled

@@ -138,14 +138,14 @@ def test_9_a_gap_begins_nothing_either() -> None:
 
 
 def test_9_what_lingers_goes_on_for_that_time_after_its_condition_ended() -> None:
-    """Surely below from day 3 on: lingering for 3 days, an alert goes on until day 6 ends."""
+    """It last held as day 2 ended: lingering for 3 days, an alert goes on until day 5 ends."""
     comes_true(
         CASES + "status alert per party\n  while: cases > 50\n  lingers: 3 days\n",
         """
   given: cases of aldova = 60 from day 1
          cases of aldova = 3 from day 3
-  expect: alert at aldova on day 6
-          not alert at aldova on day 7
+  expect: alert at aldova on day 5
+          not alert at aldova on day 6
 """,
     )
 

@@ -50,6 +50,12 @@ def test_a_finding_of_severity_e_ends_with_1(tmp_path: Path) -> None:
     assert "1 finding stops adoption" in found.output
 
 
+def test_an_accord_of_one_party_is_none(tmp_path: Path) -> None:
+    found = run("check", str(draft(tmp_path, "party aldova")))
+    assert found.exit_code == 1
+    assert "E104 an accord has at least two parties" in found.output
+
+
 def test_a_warning_fails_only_when_asked_to(tmp_path: Path) -> None:
     document = tmp_path / "accord.md"
     document.write_text(WARNED, "utf-8")

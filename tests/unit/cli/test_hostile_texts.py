@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import re
 import time
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -102,7 +100,7 @@ def answers(source: str, *, cases: bool = True) -> None:
 
 @given(mutilated())
 @settings(
-    max_examples=150,
+    max_examples=70,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -112,7 +110,7 @@ def test_a_mutilated_accord_is_answered(source: str) -> None:
 
 @given(mutilated())
 @settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -121,7 +119,7 @@ def test_a_mutilated_accord_is_answered_with_its_worked_cases(source: str) -> No
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @example("")
 @example("\ufeff---\naccord: x\n---\n")
 @example("---\naccord: x\nclock: ../../etc/passwd\n---\n")
@@ -193,29 +191,8 @@ def test_a_hostile_value_elsewhere_is_answered(words: str, instead: str, value: 
     answers(ACCORD.format(rule).replace(words, instead.format(value)))
 
 
-LOOKS_BACK = re.compile(r" (?:for|in last|over) {}")
-FAR_BACK = ("999999999999999 years", "90000 years", "3000 years", "999999999999999 minutes")
-
-
-def combined() -> list[Any]:
-    """Return fields with values as test parameters; what is known to fail is marked."""
-    far = pytest.mark.xfail(reason="no limit on how far back a condition looks", run=False)
-    vast = pytest.mark.xfail(reason="no limit on an amount", raises=RuntimeWarning)
-    marks = {
-        (field, value): [far]
-        for field in FIELDS
-        for value in FAR_BACK
-        if LOOKS_BACK.search(field) and not ("sum" in field and "minutes" in value)
-    }
-    marks["  then: pay {} from fund to that party", "USD 999999999999999 billion"] = [vast]
-    return [
-        pytest.param(field, value, marks=marks.get((field, value), []), id=f"{field} {value[:30]}")
-        for field in FIELDS
-        for value in VALUES
-    ]
-
-
-@pytest.mark.parametrize(("field", "value"), combined())
+@pytest.mark.parametrize("value", VALUES, ids=lambda one: one[:30])
+@pytest.mark.parametrize("field", FIELDS)
 def test_a_hostile_value_is_answered(field: str, value: str) -> None:
     other = (
         "  then: pay USD 1 from fund to that party" if "then" not in field else "  when: cases > 3"

@@ -67,14 +67,18 @@ def test_parties_that_cannot_be_are_refused(tmp_path: Path, parties: str, why: s
 
 @pytest.mark.parametrize("name", ["day", "of", "ratified", "never", "party"])
 def test_a_party_named_like_a_word_of_the_language_is_refused(tmp_path: Path, name: str) -> None:
-    found = run("new", str(tmp_path / "x"), "--parties", f"{name},brenia")
+    found = run("new", str(tmp_path / "x"), "--parties", f"brenia,{name}")
     assert found.exit_code == 2, "the draft would not pass its check"
+    assert f"a party cannot be named `{name}`: " in found.output
+    assert not (tmp_path / "x").exists()
 
 
 @pytest.mark.parametrize("name", ["secretariat", "notify", "unusual_event", "a_notice_missed"])
 def test_a_party_named_like_a_clause_of_the_draft_is_refused(tmp_path: Path, name: str) -> None:
     found = run("new", str(tmp_path / "x"), "--parties", f"{name},brenia")
     assert found.exit_code == 2, "the draft would not pass its check"
+    assert f"a party cannot be named `{name}`: " in found.output
+    assert not (tmp_path / "x").exists()
 
 
 @pytest.mark.parametrize("name", ["duty", "case", "series", "hold", "silent", "done", "acts"])

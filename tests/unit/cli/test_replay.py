@@ -49,6 +49,10 @@ def test_a_replay_tells_the_tiers_on_their_days(whole: tuple[str, Path]) -> None
     assert committed(whole[0]) == TIERS
 
 
+def test_who_does_it_and_for_whom_it_is_done_are_told_apart(whole: tuple[str, Path]) -> None:
+    assert any("joint plan: done by Secretariat, for Guinea" in line for line in dated(whole[0]))
+
+
 def test_a_replay_ends_with_what_it_does_not_show(whole: tuple[str, Path]) -> None:
     text = " ".join(whole[0].split())
     assert "not what it would have prevented. Its thresholds were written afterwards." in text
@@ -175,8 +179,12 @@ def test_a_place_that_cannot_be_written_to_ends_with_2(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_demo_fits_a_screen_and_says_that_it_worked(tmp_path: Path, language: str) -> None:
-    found = run("demo", "--out", str(tmp_path), "--language", language)
+def test_the_demo_fits_a_screen_says_that_it_worked_and_needs_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    elsewhere = ["--out", str(tmp_path / "there")] if language == "fr" else []
+    found = run("demo", *elsewhere, "--language", language)
     assert found.exit_code == 0, found.output
     lines = found.output.rstrip("\n").splitlines()
     assert len(lines) <= 20
@@ -184,16 +192,7 @@ def test_the_demo_fits_a_screen_and_says_that_it_worked(tmp_path: Path, language
     assert all(any(line.startswith(day) for line in lines) for day in TIERS.values())
     assert "pratique explain lower_tier mano-river" in found.output
     assert "pratique replay mano-river --without early_action" in found.output
-    assert str(tmp_path / "report.html") in found.output
     assert ("It worked: journal verified" in found.output) == (language == "en")
-
-
-def test_the_demo_needs_no_folder_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert run("demo").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "pratique-report").iterdir()) == [
-        "journal.jsonl",
-        "report.html",
-    ]
+    folder = Path("there" if elsewhere else "pratique-report")
+    assert str(folder / "report.html") in found.output
+    assert sorted(path.name for path in folder.iterdir()) == ["journal.jsonl", "report.html"]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,15 @@ def test_a_flipped_byte_ends_with_1_and_names_its_entry(tmp_path: Path, share: f
     broken.write_bytes(octets)
     found = run("verify", str(broken))
     assert found.exit_code == 1
-    assert str(entry) in found.output or str(entry + 1) in found.output
+    assert re.match(rf"broken at line {entry + 1}, entry {entry}\n", found.output)
+
+
+def test_a_broken_line_is_told_in_french(tmp_path: Path) -> None:
+    broken = tmp_path / "journal.jsonl"
+    broken.write_bytes(JOURNAL.read_bytes().replace(b'"act"', b'"akt"', 1))
+    found = run("verify", str(broken), "--language", "fr")
+    assert found.exit_code == 1
+    assert found.output.startswith("rompu à la ligne 1, inscription 0\n")
 
 
 def test_a_journal_cut_short_is_broken_only_for_who_knows_its_length(tmp_path: Path) -> None:
