@@ -61,7 +61,7 @@ def test_its_fields_are_declared_in_canonical_order(name: str) -> None:
 
 @EACH
 def test_it_refuses_a_field_that_it_does_not_have(name: str) -> None:
-    with pytest.raises(NotAnAct, match=f"^`{name}` has no `weather`; it has `"):
+    with pytest.raises(NotAnAct, match=f"^`weather` is not a field of `{name}`; it has `"):
         act_from({**example(name), "weather": "fine"})
 
 

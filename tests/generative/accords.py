@@ -142,8 +142,6 @@ def _pools(written: Written) -> None:
         written.add(f"pool f{index}: {kind}", f"from: {choice.of(forms)}{within}",
                     "kept by: hub" if choice.sometimes(50) else "")  # fmt: skip
         written.names.pools.append((f"f{index}", unit))
-        written.names.debts.append((f"f{index}", True))
-        written.names.changes += [(f"f{index} done", True), (f"f{index} missed", True)]
 
 
 def _clauses(written: Written) -> None:

@@ -81,7 +81,7 @@ def said_by_engine(program: Program, outcome: Outcome, scenario: int) -> Lines:
     """Return the changes and draws of one moment, as the oracle says them."""
     lines: Lines = []
     for (name, edge), where in outcome.edges.items():
-        if name not in program.measures:
+        if name not in program.pools and name not in program.measures:
             lines += [(name, edge, int(row)) for row in np.flatnonzero(where[scenario])]
     for drawn in outcome.draws:
         for word, amounts in (("committed", drawn.granted), ("short", drawn.short)):

@@ -149,8 +149,8 @@ class Conditions:
 
     def _edge(self, term: Term, row: int, _: Day | None) -> Value:
         row = row if term.per_party or term.party >= 0 else 0
-        if term.detail in ("done", "missed"):
-            debts = (self.world.debts | self.world.claims)[term.name][row]
+        if term.detail in ("done", "missed") and term.name in self.world.debts:
+            debts = self.world.debts[term.name][row]
             return bool(debts) and bool(getattr(debts[-1], term.detail))
         return (term.name, term.detail, row) in self.world.edges()
 

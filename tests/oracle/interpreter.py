@@ -98,12 +98,13 @@ class Interpreter:
 
     def _timers(self) -> None:
         world = self.world
-        kinds = (("missed", world.debts), ("missed", world.claims), ("unpaid", world.payments))
-        for edge, owed in kinds:
-            for name, rows in owed.items():
-                for row, debts in enumerate(rows):
-                    if _newly_missed(debts, world.now):
-                        world.happens(name, edge, row)
+        for name, rows in world.debts.items():
+            for row, debts in enumerate(rows):
+                if _newly_missed(debts, world.now):
+                    world.happens(name, "missed", row)
+        for owed in (*world.claims.values(), *world.payments.values()):
+            for debts in owed:
+                _newly_missed(debts, world.now)
         self._statuses_run_out()
         for name in world.votes:
             self._count(name)

@@ -27,23 +27,10 @@ class Pools:
         holding = self.world.pools[pool]
         if way == "in":
             holding.received += amount
-            self._reduce("done", pool, party, amount)
+            _reduced(self.world.claims[pool][party], amount)
         else:
             holding.paid += amount
-            holding.committed -= self._reduce("paid", pool, party, amount)
-
-    def _reduce(self, edge: str, pool: str, party: int, amount: int) -> int:
-        owed = self.world.claims if edge == "done" else self.world.payments
-        left = amount
-        for debt in owed[pool][party]:
-            if debt.open:
-                taken = min(left, debt.amount)
-                debt.amount -= taken
-                left -= taken
-                if debt.amount == 0:
-                    debt.open, debt.done = False, True
-                    self.world.happens(pool, edge, party)
-        return amount - left
+            holding.committed -= _reduced(self.world.payments[pool][party], amount)
 
     def raise_claims(self, *, in_force: bool) -> None:
         """Raise the claims of a spell that begins now."""
@@ -61,7 +48,6 @@ class Pools:
             for party, amount in enumerate(pool.claims):
                 if amount > 0:
                     world.claims[name][party].append(Debt(world.now, due, amount))
-                    world.happens(name, "claimed", party)
 
     def is_known(self, part: Part, draw: Draw, row: int) -> bool:
         """Say whether the amount of a draw is known."""
@@ -104,3 +90,14 @@ class Pools:
         world = self.world
         due = period_end(world.clock, world.now, within) if within is not None else None
         world.payments[pool][party].append(Debt(world.now, due, amount))
+
+
+def _reduced(debts: list[Debt], amount: int) -> int:
+    left = amount
+    for debt in debts:
+        if debt.open:
+            taken = min(left, debt.amount)
+            debt.amount -= taken
+            debt.open = debt.amount > 0
+            left -= taken
+    return amount - left

@@ -21,7 +21,7 @@ from pratique.accord.model import Accord
 from pratique.accord.values import CallPower, Draw, Effect, EndStatus, StartStatus, Term
 from pratique.base.finding import Finding
 from pratique.base.moment import Clock
-from pratique.base.text import say
+from pratique.base.text import Code, say
 
 C = TypeVar("C", Duty, Power, Rule)
 Acting = Duty | Power | Rule
@@ -247,6 +247,10 @@ def _cycle(program: Program, waiting: list[Part], after: dict[Part, set[Part]]) 
     names = [name for _, name in path[path.index(path[-1]) :]]
     names.reverse()
     clause = program.accord.typed[names[0]]
+    if len(set(names)) == 1:
+        own = say("{name} waits for its own change within one moment", name=Code(names[0]))
+        wait = say("let it wait: a vote, or a time such as `for 1 day`, breaks the circle")
+        return Finding("E605", own, clause.source.span, wait)
     help_ = say(
         "let one of them wait: a vote, a time such as `for 1 day`, or a duty breaks the circle"
     )

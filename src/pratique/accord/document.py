@@ -133,7 +133,7 @@ def _refused(source: str) -> Finding | None:
             "E100",
             say("this is not a text: it has a NUL character"),
             Span(source[: source.index("\x00")].count("\n") + 1),
-            say("give the accord's Markdown document"),
+            say("take the character out; an editor may not show it"),
         )
     return None
 
@@ -235,27 +235,29 @@ def _paragraph(tokens: list[Token], opening: int, article: int) -> Paragraph:
 
 def _fences(tokens: list[Token], findings: list[Finding]) -> Iterator[Fence]:
     for token in tokens:
-        info = token.info.strip()
-        if token.type != "fence" or not info.startswith("accord"):
-            if token.type == "fence" and _is_slip(info):
+        opening = token.info.strip()
+        if token.type != "fence" or not opening.startswith("accord"):
+            if token.type == "fence" and _is_slip(opening):
                 help_ = say("write ```accord and the paragraph's number; this block is not read")
-                sentence = say("`{info}` is not a block of clauses", info=info)
-                findings.append(Finding("E103", sentence, Span(_line(token)), help_))
+                sentence = say("`{info}` is not a block of clauses", info=opening)
+                findings.append(
+                    Finding("E103", sentence, Span(_line(token), 1, len(opening) + 4), help_)
+                )
             continue
         line = _line(token)
-        match = _FENCE_INFO.match(info)
+        match = _FENCE_INFO.match(opening)
         labels = _labels(match["refs"] or "") if match else None
         if match is None or labels is None:
             help_ = say("write ```accord 7.2, ```accord 8.1-8.2, or ```accord 3.4 none")
-            sentence = say("`{info}` does not name paragraphs", info=info)
-            findings.append(Finding("E103", sentence, Span(line), help_))
+            sentence = say("`{info}` does not name paragraphs", info=opening)
+            findings.append(Finding("E103", sentence, Span(line, 1, len(opening) + 4), help_))
             labels = ()
         content = tuple(token.content.rstrip("\n").split("\n"))
         yield Fence(labels, bool(match and match["none"]), content, line + 1)
 
 
-def _is_slip(info: str) -> bool:
-    first = info.split(maxsplit=1)[0].lower() if info else ""
+def _is_slip(opening: str) -> bool:
+    first = opening.split(maxsplit=1)[0].lower() if opening else ""
     return bool(difflib.get_close_matches(first, ["accord"], cutoff=0.75))
 
 

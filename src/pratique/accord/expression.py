@@ -17,7 +17,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from pratique.base.finding import Finding, Span
-from pratique.base.text import Sentence, say
+from pratique.base.text import Either, Sentence, say
 
 Syntax = Tree[Token]
 
@@ -48,26 +48,26 @@ STARTS = (
 )
 
 # What a reader of a treaty would call the next thing expected, by token name.
-_EXPECTED = {
-    "NAME": "a name",
-    "NUMBER": "a number",
-    "UNIT": "a unit of time",
-    "CURRENCY": "a currency",
-    "OPERATOR": "a comparison such as > or <=",
+_EXPECTED: dict[str, Sentence | str] = {
+    "NAME": say("a name"),
+    "NUMBER": say("a number"),
+    "UNIT": say("a unit of time"),
+    "CURRENCY": say("a currency"),
+    "OPERATOR": say("a comparison such as > or <="),
     "RPAR": "`)`",
     "LPAR": "`(`",
     "COMMA": "`,`",
     "EDGE": "starts, ends, done, missed, used or refused",
     "RHYTHM": "daily, weekly, monthly or irregular",
     "SILENCE": "consents, refuses or abstains",
-    "DATE": "a date",
-    "QUOTED": "a reason in quotes",
+    "DATE": say("a date"),
+    "QUOTED": say("a reason in quotes"),
     "WHO": "that party, each party, all parties or other parties",
     "PERCENT": "`%`",
     "SPELL": "month or year",
-    "CODE": "a finding's code",
+    "CODE": say("a finding's code"),
     "BALLOT": "yes, no or abstain",
-    "$END": "the end of the value",
+    "$END": say("the end of the value"),
     "SEMICOLON": "`;`",
     "EQUAL": "`=`",
     "SLASH": "`/`",
@@ -240,18 +240,19 @@ _SLIPS: dict[str, tuple[Sentence, int]] = {
         say("working days differ between Parties: give days, such as `20 days`"),
         0,
     ),
-    "seconds?\\b": (say("times are counted in minutes or longer"), 0),
+    r"(thousand|million|billion)\b": (say("write one of thousand, million or billion"), 0),
+    r"seconds?\b": (say("times are counted in minutes or longer"), 0),
 }
 
 
 def _expectation(expected: set[str]) -> Sentence:
-    words = [words for name, words in _EXPECTED.items() if name in expected]
+    words: list[Sentence | str] = [said for name, said in _EXPECTED.items() if name in expected]
     words += sorted(filter(None, map(_keyword, expected - _EXPECTED.keys())))
     if "$END" in expected:
         return say("the value could end before this; look at what comes after it")
     if not words:
         return say("look at the grammar of values in the language reference")
-    return say("expected here: {words}", words="; ".join(words[:8]))
+    return say("expected here: {words}", words=Either(tuple(words[:8])))
 
 
 def _keyword(name: str) -> str:

@@ -106,9 +106,11 @@ def _missing(act: str, field: Code) -> Sentence:
 
 def _unknown(act: str, field: Code, acts: Acts) -> Sentence:
     if not act:
-        return say("an entry has no {field}", field=field)
+        return say("{field} is not a field of an entry", field=field)
     known = _codes(name for name in acts[act].model_fields if name != "act")
-    return say("{act} has no {field}; it has {known}", act=Code(act), field=field, known=known)
+    return say(
+        "{field} is not a field of {act}; it has {known}", act=Code(act), field=field, known=known
+    )
 
 
 def _choice(fault: _Fault, field: Code, acts: Acts) -> Sentence:

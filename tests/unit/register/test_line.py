@@ -91,7 +91,7 @@ def test_the_sample_itself_is_sound() -> None:
         ),
         (changed(v=2), "`v` must be `1`, not `2`"),
         (changed(v=None), "an entry needs `v`"),
-        (changed(place="Conakry"), "an entry has no `place`"),
+        (changed(place="Conakry"), "`place` is not a field of an entry"),
         (changed(seq=-1), "`seq` must be at least 0, not `-1`"),
         (changed(seq=1.5), "`seq` must be a whole number, not `1.5`"),
         (

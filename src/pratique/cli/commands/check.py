@@ -67,7 +67,7 @@ def _summary(checked: Checked, seconds: float) -> list[Sentence]:
     paragraphs = sum(1 for _ in checked.accord.document.paragraphs())
     return [
         say(
-            "{accord}: {clauses} clauses under {paragraphs} paragraphs, checked in {seconds} s",
+            "{accord}: checked in {seconds} s; clauses: {clauses}, paragraphs: {paragraphs}",
             accord=checked.accord.title,
             clauses=len(checked.accord.clauses),
             paragraphs=paragraphs,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pratique.base.text import Code, say
+from pratique.base.text import Code, Sentence, say
 from pratique.cli.speech import CannotRun, tell, told
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -40,7 +40,7 @@ def command(folder: str, parties: str, title: str) -> None:
     document = Path(folder) / "accord.md"
     if document.exists():
         raise CannotRun(say("`{path}` is there already; nothing was written", path=str(document)))
-    text = _draft(names, title or Path(folder).resolve().name)
+    text = _draft(names, " ".join(title.split()) or _title_of(Path(folder).resolve().name))
     _require_sound(text, names)
     try:
         document.parent.mkdir(parents=True, exist_ok=True)
@@ -54,18 +54,30 @@ def command(folder: str, parties: str, title: str) -> None:
     tell(say("next: {command}", command=Code(f"pratique check {folder}")))
 
 
+def _title_of(folder: str) -> str:
+    words = folder.replace("-", " ").replace("_", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
 def _draft(names: list[str], title: str) -> str:
     from importlib import resources
 
     template = resources.files("pratique.cli").joinpath("new.accord.md").read_text("utf-8")
     labels = [name.replace("_", " ").title() for name in names]
-    words = title.replace("-", " ").replace("_", " ").split()
     return (
-        template.replace("@TITLE@", " ".join(word[:1].upper() + word[1:] for word in words))
+        template.replace("@TITLE@", title)
         .replace("@PARTIES@", ", ".join(names))
         .replace("@NAMED@", ", ".join(labels[:-1]) + " and " + labels[-1])
         .replace("@FIRST@", names[0])
     )
+
+
+def _why_not(name: str, code: str, sentence: Sentence) -> Sentence:
+    if code == "E201":
+        return say(
+            "a party cannot be named {name}: the draft has a clause of that name", name=Code(name)
+        )
+    return say("a party cannot be named {name}: {why}", name=Code(name), why=sentence)
 
 
 def _require_sound(text: str, names: list[str]) -> None:
@@ -74,6 +86,4 @@ def _require_sound(text: str, names: list[str]) -> None:
 
     for finding in check(text).stops:
         fault = next((name for name in names if f"`{name}`" in told(finding.sentence)), names[0])
-        raise CannotRun(
-            say("a party cannot be named {name}: {why}", name=Code(fault), why=finding.sentence)
-        )
+        raise CannotRun(_why_not(fault, finding.code, finding.sentence))
