@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,6 +17,8 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     print_blob=True,
+    # A failure is printed with what repeats it; making it smaller is for the machine at hand.
+    phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("here", deadline=None)

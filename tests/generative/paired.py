@@ -109,12 +109,7 @@ def summed(lines: Lines) -> Lines:
 
 def plain(found: dict[str, Any]) -> dict[str, Any]:
     """Return a view with what says the same said alike: amounts of one claim or payment added."""
-    shown = {name: found[name] for name in ("debts", "pools", "votes")}
-    # Until when it would run says nothing of a status that is off.
-    shown["status"] = {
-        name: [row if row["on"] else {**row, "until": None} for row in rows]
-        for name, rows in found["status"].items()
-    }
+    shown = {name: found[name] for name in ("status", "debts", "pools", "votes")}
     for kind in ("claims", "payments"):
         shown[kind] = {name: [_merged(row) for row in rows] for name, rows in found[kind].items()}
     shown["undetermined"] = {

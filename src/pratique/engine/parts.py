@@ -238,7 +238,8 @@ def run_status(progress: Progress, name: str) -> None:
         frame.mark(name, "starts", started)
     if ended.any():
         frame.mark(name, "ends", ended)
-    if ended.any() or ends is not None or rows.status.lingers is not None:
+    changed = name in progress.asked.starts or name in progress.intake.started
+    if changed or ended.any() or ends is not None or rows.status.lingers is not None:
         off = ~rows.on
         rows.since[off] = NEVER
         rows.until[off] = NEVER

@@ -7,7 +7,6 @@ A row of `data/quantities/*.csv` reads: phrase, then `kind:value:unit;…` in or
 from __future__ import annotations
 
 import csv
-import time
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -160,26 +159,17 @@ def test_stray_code_points_are_harmless(code_point: int) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("piece", ["1", "and ", " ", "two hundred and ", "un million et "])
-def test_a_hundred_kilobytes_take_less_than_a_second(piece: str, language: str) -> None:
-    assert seconds(piece * (100_000 // len(piece)), language) < 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "piece",
     [
+        *("1", "and ", " ", "two hundred and ", "un million et "),
         *("1 ", "a-", "a1-", "(", "111 ", "111'", "1,", "+1 ", "'", "1/", "(1) ", "e\u0301"),
         *("Articles 1, ", "30, ", "two thirds ", "half a ", "EUR 5, 500, ", "May 1 "),
         *("pour cent ", "two (2) "),
     ],
 )
-def test_time_grows_with_the_length_and_not_faster(piece: str, language: str) -> None:
-    short, long = (piece * (size // len(piece)) for size in (5_000, 50_000))
-    assert seconds(long, language) < 30 * seconds(short, language) + 0.5
-
-
-def seconds(prose: str, language: str) -> float:
-    before = time.process_time()
-    quantities(prose, language)
-    return time.process_time() - before
+def test_hostile_repetition_is_read(piece: str, language: str) -> None:
+    # How long it takes is measured by `benchmarks.hostile`, over much longer texts.
+    prose = piece * (10_000 // len(piece))
+    found = quantities(prose, language)
+    assert all(prose[one.start : one.end] == one.text for one in found)

@@ -3,20 +3,16 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pratique.accord.check import Checked, check
+from pratique.accord.check import check
 from pratique.rehearsal.trial import try_cases
 from unit.cli.commands import MANO_RIVER
 
 WHOLE = (MANO_RIVER / "accord.md").read_bytes()
-MOST_SECONDS = 2.0
 # The worked cases of the accord itself take about a second; they run only where nothing else fails.
-MOST_SECONDS_WITH_CASES = 6.0
 PIECES = st.one_of(
     st.binary(max_size=40),
     st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace")),
@@ -78,18 +74,9 @@ def mutilated(draw: st.DrawFn) -> str:
     return text.decode("utf-8", "replace")
 
 
-def timed(source: str, *, cases: bool) -> tuple[Checked, float]:
-    """Return what check says of a text, and its seconds on this processor."""
-    begun = time.process_time()
-    said = check(source, trial=try_cases if cases else None)
-    return said, time.process_time() - begun
-
-
 def answers(source: str, *, cases: bool = True) -> None:
-    """Hold that check answers soon, with findings at places that the text has."""
-    said, seconds = timed(source, cases=cases)
-    ran_cases = cases and said.accord.is_sound
-    assert seconds < (MOST_SECONDS_WITH_CASES if ran_cases else MOST_SECONDS)
+    """Hold that check answers, with findings at places that the text has."""
+    said = check(source, trial=try_cases if cases else None)
     lines = max(1, len(said.accord.document.lines)) if said.accord.document.lines else 10**9
     for finding in said.findings:
         assert str(finding.sentence)
