@@ -123,6 +123,9 @@ def _spreads(clauses: list[Clause], scope: Scope) -> None:
             symbol, spread = scope.symbols.get(clause.name), kinds()[clause.kind].spread
             if spread is None or symbol is None or symbol.per_party or symbol.kind != clause.kind:
                 continue
+            fields = [clause.fields[name] for name in ("on", "when") if name in clause.fields]
+            if any(field.tree is None for field in fields):
+                scope.doubtful.add(clause.name)
             if spread(clause, scope):
                 scope.symbols[clause.name] = replace(symbol, per_party=True)
                 changed = True

@@ -43,6 +43,8 @@ class Scope:
     symbols: dict[str, Symbol] = field(default_factory=dict)
     parties: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
+    """Clauses whose trigger could not be read: whether they run for each party is not known."""
     findings: list[Finding] = field(default_factory=list)
 
     def report(self, code: str, sentence: Sentence, span: Span, help_: Sentence) -> None:

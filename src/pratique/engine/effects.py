@@ -12,7 +12,7 @@ from pratique.base.duration import Duration, period_end
 from pratique.base.moment import NEVER, Moment
 from pratique.base.money import shared_out
 from pratique.engine.arrays import Bools, Moments, gathered
-from pratique.engine.conditions.evaluate import Frame
+from pratique.engine.conditions.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pratique.accord.kinds.status import IN_FORCE
 from pratique.base.duration import Duration, period_end
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Truth, falses, gathered, spread_to
-from pratique.engine.conditions.evaluate import Frame
+from pratique.engine.conditions.frame import Frame
 from pratique.engine.effects import Asked, Start, amount_known, apply_effects, reached
 from pratique.engine.intake import Intake
 from pratique.engine.schedule import occurrence

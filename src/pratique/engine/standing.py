@@ -21,7 +21,8 @@ from pratique.accord.values import Draw, Effect, Limit, Term, Who
 from pratique.base.duration import Duration, leaves_window
 from pratique.base.moment import BEFORE, NEVER, Clock, Moment
 from pratique.engine.arrays import Bools, Moments, Truth, falses, moments
-from pratique.engine.conditions.evaluate import Builder, Function, Memory
+from pratique.engine.conditions.evaluate import Builder, Memory
+from pratique.engine.conditions.frame import Function
 from pratique.engine.conditions.series import Series
 from pratique.engine.debts import Debts
 

@@ -14,7 +14,7 @@ import numpy as np
 from pratique.base.duration import period_end
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Moments
-from pratique.engine.conditions.evaluate import Frame
+from pratique.engine.conditions.frame import Frame
 from pratique.engine.conditions.memory import Fading, Ripening
 from pratique.engine.effects import Asked, Drawn, settle_draws
 from pratique.engine.intake import Intake, take_in

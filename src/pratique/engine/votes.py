@@ -10,7 +10,7 @@ from pratique.accord.kinds.body import Body
 from pratique.accord.values import Vote
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Moments
-from pratique.engine.conditions.evaluate import Frame
+from pratique.engine.conditions.frame import Frame
 from pratique.engine.intake import ABSTAIN, NO, YES
 from pratique.engine.standing import PowerRows
 

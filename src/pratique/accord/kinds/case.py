@@ -224,7 +224,7 @@ def _expectation(tree: Syntax, text: Text, scope: Scope) -> Expectation | None:
 def _condition(term: Term, expected: Expectation, scope: Scope) -> Expectation | None:
     negated = term.op == "not"
     inner = term.args[0] if negated else term
-    if any(node.op == "fault" for node in term.walk()):
+    if any(node.op == "fault" or node.name in scope.doubtful for node in term.walk()):
         return None
     if expected.party >= 0:
         if not term.per_party:

@@ -6,18 +6,18 @@ Built once per standing; what must be remembered is kept in the standing's memor
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 
 from pratique.accord.compile import Program, own_reach, reads_series
 from pratique.accord.literals import constant_value
 from pratique.accord.values import BOOL, QUANTIFIERS, TEMPORAL, Term
-from pratique.base.moment import Day, Moment
+from pratique.base.moment import Day
 from pratique.engine.arrays import Bools, Range, Truth, falses
+from pratique.engine.conditions.frame import Frame, Function
 from pratique.engine.conditions.memory import (
     DayRing,
     Fading,
@@ -26,38 +26,10 @@ from pratique.engine.conditions.memory import (
     held_from,
     within_from,
 )
+from pratique.engine.conditions.operators import NODES, quantified
 from pratique.engine.conditions.windows import window_range
 
-if TYPE_CHECKING:
-    from pratique.engine.standing import Standing
-
-Function = Callable[["Frame", Day], Any]
 Memory = DayRing | NumberRing | Ripening | Fading
-
-
-@dataclass(slots=True)
-class Frame:
-    """One moment being evaluated: the standing, and what has happened in it so far."""
-
-    standing: Standing
-    now: Moment
-    today: Day
-    edges: dict[tuple[str, str], Bools] = field(default_factory=dict)
-    prior: dict[str, Truth] = field(default_factory=dict)
-
-    def edge(self, name: str, edge: str) -> Bools:
-        """Return where a change has happened in this moment."""
-        found = self.edges.get((name, edge))
-        return found if found is not None else self.standing.nowhere(name)
-
-    def mark(self, name: str, edge: str, where: Bools) -> None:
-        """Note where a change happens in this moment."""
-        before = self.edges.get((name, edge))
-        self.edges[name, edge] = where if before is None else before | where
-
-    def last_second(self, day: Day) -> Moment:
-        """Return now for today, a past day's last second for that day."""
-        return self.now if day == self.today else self.standing.program.clock.start(day + 1) - 1
 
 
 @dataclass(slots=True)
@@ -87,9 +59,9 @@ class Builder:
         if term.op in TEMPORAL:
             return self._temporal(term, outer)
         if term.op in QUANTIFIERS:
-            return _quantified(term, self.function(term.args[0], outer), len(self.program.parties))
+            return quantified(term, self.function(term.args[0], outer), len(self.program.parties))
         args = [self.function(arg, outer) for arg in term.args]
-        return _LEAVES[term.op](term) if term.op in _LEAVES else _NODES[term.op](term, args)
+        return _LEAVES[term.op](term) if term.op in _LEAVES else NODES[term.op](term, args)
 
     def _recorded(self, term: Term, outer: int) -> Function:
         # A part that reads no figure is what it was when last evaluated on that day.
@@ -266,233 +238,4 @@ def _builtin(term: Term) -> Function:
 _LEAVES: dict[str, Callable[[Term], Function]] = {
     "measure": _measure, "window": _window, "status": _status, "pool": _pool, "edge": _edge,
     "event": _edge, "builtin": _builtin,
-}  # fmt: skip
-
-
-# --- nodes ----------------------------------------------------------------------------------------
-
-
-def _at(term: Term, args: list[Function]) -> Function:
-    inner, party = args[0], slice(term.party, term.party + 1)
-
-    def at(frame: Frame, day: Day) -> Any:
-        low, high = inner(frame, day)
-        here = low[:, party]
-        return here, here if high is low else high[:, party]
-
-    return at
-
-
-def _known(term: Term, _args: list[Function]) -> Function:
-    name = term.args[0].name
-
-    def known(frame: Frame, day: Day) -> Truth:
-        there = frame.standing.series[name].is_known(day)
-        return there, ~there
-
-    return known
-
-
-def _and(_term: Term, args: list[Function]) -> Function:
-    def both(frame: Frame, day: Day) -> Truth:
-        sure, surely_not = args[0](frame, day)
-        for arg in args[1:]:
-            more, more_not = arg(frame, day)
-            sure, surely_not = sure & more, surely_not | more_not
-        return sure, surely_not
-
-    return both
-
-
-def _or(_term: Term, args: list[Function]) -> Function:
-    def either(frame: Frame, day: Day) -> Truth:
-        sure, surely_not = args[0](frame, day)
-        for arg in args[1:]:
-            more, more_not = arg(frame, day)
-            sure, surely_not = sure | more, surely_not & more_not
-        return sure, surely_not
-
-    return either
-
-
-def _not(_term: Term, args: list[Function]) -> Function:
-    inner = args[0]
-
-    def negation(frame: Frame, day: Day) -> Truth:
-        sure, surely_not = inner(frame, day)
-        return surely_not, sure
-
-    return negation
-
-
-_SURE: dict[str, tuple[Callable[[Any, Any], Any], bool]] = {
-    # operator: (how the near ends compare, whether `less` comes first)
-    "<": (operator.lt, True), "<=": (operator.le, True),
-    ">": (operator.lt, False), ">=": (operator.le, False),
-}  # fmt: skip
-
-
-def _compare(term: Term, args: list[Function]) -> Function:
-    if term.detail in ("=", "!="):
-        return _equal(args, term.detail == "=")
-    ordered, first_is_less = _SURE[term.detail]
-    less, more = args if first_is_less else reversed(args)
-
-    def compare(frame: Frame, day: Day) -> Truth:
-        less_low, less_high = less(frame, day)
-        more_low, more_high = more(frame, day)
-        sure = ordered(less_high, more_low)
-        if less_low is less_high and more_low is more_high:
-            return sure, np.logical_not(sure)
-        return sure, np.logical_not(ordered(less_low, more_high))
-
-    return compare
-
-
-def _equal(args: list[Function], wanted: bool) -> Function:
-    left, right = args
-
-    def equal(frame: Frame, day: Day) -> Truth:
-        left_low, left_high = left(frame, day)
-        right_low, right_high = right(frame, day)
-        same = (left_low == left_high) & (right_low == right_high) & (left_low == right_low)
-        differs = (left_high < right_low) | (right_high < left_low)
-        return (same, differs) if wanted else (differs, same)
-
-    return equal
-
-
-def _within(_term: Term, args: list[Function]) -> Function:
-    value, low, high = args
-
-    def within(frame: Frame, day: Day) -> Truth:
-        (least, most), (low_low, low_high), (high_low, high_high) = (
-            value(frame, day), low(frame, day), high(frame, day)
-        )  # fmt: skip
-        return (least >= low_high) & (most <= high_low), (most < low_low) | (least > high_high)
-
-    return within
-
-
-def _add(_term: Term, args: list[Function]) -> Function:
-    def add(frame: Frame, day: Day) -> Range:
-        (low, high), (more_low, more_high) = args[0](frame, day), args[1](frame, day)
-        total = low + more_low
-        return total, total if low is high and more_low is more_high else high + more_high
-
-    return add
-
-
-def _subtract(_term: Term, args: list[Function]) -> Function:
-    def subtract(frame: Frame, day: Day) -> Range:
-        (low, high), (less_low, less_high) = args[0](frame, day), args[1](frame, day)
-        rest = low - less_high
-        return rest, rest if low is high and less_low is less_high else high - less_low
-
-    return subtract
-
-
-def _multiply(_term: Term, args: list[Function]) -> Function:
-    def multiply(frame: Frame, day: Day) -> Range:
-        (low, high), (by_low, by_high) = args[0](frame, day), args[1](frame, day)
-        if low is high and by_low is by_high:
-            product = low * by_low
-            return product, product
-        with np.errstate(invalid="ignore"):
-            corners = [
-                np.nan_to_num(a * b, nan=0.0, posinf=np.inf, neginf=-np.inf)
-                for a in (low, high)
-                for b in (by_low, by_high)
-            ]
-        return np.minimum.reduce(corners), np.maximum.reduce(corners)
-
-    return multiply
-
-
-def _divide(_term: Term, args: list[Function]) -> Function:
-    def divide(frame: Frame, day: Day) -> Range:
-        (low, high), (by_low, by_high) = args[0](frame, day), args[1](frame, day)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            corners = [
-                np.asarray(a / np.asarray(b)) for a in (low, high) for b in (by_low, by_high)
-            ]
-            least, most = np.fmin.reduce(corners), np.fmax.reduce(corners)
-        through_zero = (by_low <= 0) & (by_high >= 0)
-        return np.where(through_zero, -np.inf, least), np.where(through_zero, np.inf, most)
-
-    return divide
-
-
-def _negative(_term: Term, args: list[Function]) -> Function:
-    def negative(frame: Frame, day: Day) -> Range:
-        low, high = args[0](frame, day)
-        return (-low, -low) if low is high else (-high, -low)
-
-    return negative
-
-
-def _choose(_term: Term, args: list[Function]) -> Function:
-    def choose(frame: Frame, day: Day) -> Range:
-        sure, surely_not = args[0](frame, day)
-        (low, high), (else_low, else_high) = args[1](frame, day), args[2](frame, day)
-        least = np.where(sure, low, np.where(surely_not, else_low, np.minimum(low, else_low)))
-        most = np.where(sure, high, np.where(surely_not, else_high, np.maximum(high, else_high)))
-        return least, most
-
-    return choose
-
-
-def _quantified(term: Term, inner: Function, parties: int) -> Function:
-    reduce = _QUANTIFIERS[term.op]
-
-    def quantified(frame: Frame, day: Day) -> Any:
-        return reduce(inner(frame, day), parties)
-
-    return quantified
-
-
-def _total(pair: Range, _parties: int) -> Range:
-    low, high = pair
-    least = low.sum(axis=1, keepdims=True)
-    return least, least if high is low else high.sum(axis=1, keepdims=True)
-
-
-def _mean(pair: Range, parties: int) -> Range:
-    low, high = _total(pair, parties)
-    mean = low / parties
-    return mean, mean if high is low else high / parties
-
-
-def _counted(pair: Truth, parties: int) -> Range:
-    least, not_more = (mask.sum(axis=1, keepdims=True, dtype=np.int16) for mask in pair)
-    return least.astype(np.float64), (parties - not_more).astype(np.float64)
-
-
-_QUANTIFIERS: dict[str, Callable[[Any, int], Any]] = {
-    "any": lambda pair, _n: (
-        pair[0].any(axis=1, keepdims=True),
-        pair[1].all(axis=1, keepdims=True),
-    ),
-    "all": lambda pair, _n: (
-        pair[0].all(axis=1, keepdims=True),
-        pair[1].any(axis=1, keepdims=True),
-    ),
-    "count": _counted,
-    "sum": _total,
-    "mean": _mean,
-    "max": lambda pair, _n: (
-        pair[0].max(axis=1, keepdims=True),
-        pair[1].max(axis=1, keepdims=True),
-    ),
-    "min": lambda pair, _n: (
-        pair[0].min(axis=1, keepdims=True),
-        pair[1].min(axis=1, keepdims=True),
-    ),
-}
-
-_NODES: dict[str, Callable[[Term, list[Function]], Function]] = {
-    "term": lambda _term, args: args[0], "at": _at, "known": _known,
-    "and": _and, "or": _or, "not": _not,
-    "compare": _compare, "range": _within, "add": _add, "sub": _subtract, "mul": _multiply,
-    "div": _divide, "neg": _negative, "if": _choose,
 }  # fmt: skip
