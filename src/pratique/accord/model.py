@@ -115,7 +115,13 @@ def _names_used(clause: Clause) -> set[str]:
     return {str(token) for token in tokens}
 
 
+def _is_doubtful(clause: Clause) -> bool:
+    triggers = [clause.fields[name] for name in ("on", "when") if name in clause.fields]
+    return any(trigger.tree is None for trigger in triggers)
+
+
 def _spreads(clauses: list[Clause], scope: Scope) -> None:
+    scope.doubtful |= {clause.name for clause in clauses if _is_doubtful(clause)}
     changed = True
     while changed:
         changed = False
@@ -123,9 +129,6 @@ def _spreads(clauses: list[Clause], scope: Scope) -> None:
             symbol, spread = scope.symbols.get(clause.name), kinds()[clause.kind].spread
             if spread is None or symbol is None or symbol.per_party or symbol.kind != clause.kind:
                 continue
-            fields = [clause.fields[name] for name in ("on", "when") if name in clause.fields]
-            if any(field.tree is None for field in fields):
-                scope.doubtful.add(clause.name)
             if spread(clause, scope):
                 scope.symbols[clause.name] = replace(symbol, per_party=True)
                 changed = True
