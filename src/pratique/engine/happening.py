@@ -30,6 +30,8 @@ class Happening:
     due: Moment = NEVER
     raised: Moment = NEVER
     why: tuple[Reason, ...] = ()
+    pool: str = ""
+    """The pool that an amount is of."""
 
 
 _EXPLAINED = ("used", "raised", "starts", "opened")
@@ -62,9 +64,10 @@ def _drawn(draw: Drawn, now: Moment, scenario: int, parties: int) -> Iterator[Ha
         place = column if column < parties else -1
         if granted:
             amount = int(granted)
-            yield Happening(now, draw.clause, "committed", place, amount, draw.due, now)
+            due, pool = draw.due, draw.pool
+            yield Happening(now, draw.clause, "committed", place, amount, due, now, pool=pool)
         if short:
-            yield Happening(now, draw.clause, "short", place, int(short))
+            yield Happening(now, draw.clause, "short", place, int(short), pool=draw.pool)
 
 
 def _completed(change: Happening, standing: Standing, scenario: int) -> Happening:
@@ -74,8 +77,9 @@ def _completed(change: Happening, standing: Standing, scenario: int) -> Happenin
     if edge in ("raised", "claimed"):
         debts = standing.duties.get(clause) or standing.pools[clause].claims
         due, amount = _latest(debts, change.moment, row, scenario)
-    claimed = amount if edge == "claimed" else 0
-    return replace(change, amount=claimed, due=due, raised=change.moment, why=why)
+    if edge == "claimed":
+        change = replace(change, amount=amount, pool=clause)
+    return replace(change, due=due, raised=change.moment, why=why)
 
 
 def _latest(debts: Debts, now: Moment, row: int, scenario: int) -> tuple[Moment, int]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from pratique.accord.values import Draw
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.happening import Happening
 from pratique.register.acts import Move
@@ -39,6 +38,7 @@ class Debt:
     done: Moment = NEVER
     missed: Moment = NEVER
     released: Moment = NEVER
+    pool: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -122,19 +122,10 @@ def books_of(replay: Replay) -> tuple[Book, ...]:
     return tuple(_book(replay, name) for name in replay.program.pools)
 
 
-def pool_drawn(replay: Replay, clause: str) -> str:
-    """Return the (first) pool that a clause draws on; nothing if it draws on none."""
-    program = replay.program
-    duty = program.duties.get(clause)
-    other = program.rules.get(clause) or program.powers.get(clause)
-    effects = duty.if_missed if duty else other.effects if other else ()
-    return next((effect.pool for effect in effects if isinstance(effect, Draw)), "")
-
-
 def _book(replay: Replay, pool: str) -> Book:
     moves = [(entry.recorded, entry.act) for entry in replay.entries if isinstance(entry.act, Move)]
     moves = [(moment, act) for moment, act in moves if act.pool == pool]
-    drawn = [one for one in replay.happenings if pool_drawn(replay, one.clause) == pool]
+    drawn = [one for one in replay.happenings if one.pool == pool]
     claims = [_owed(one) for one in replay.of_clause(pool, "claimed")]
     commitments = [_owed(one) for one in drawn if one.edge == "committed"]
     came = [(moment, act) for moment, act in moves if act.kind in ("contribution", "return")]
@@ -150,7 +141,7 @@ def _book(replay: Replay, pool: str) -> Book:
 
 
 def _owed(one: Happening) -> Debt:
-    return Debt(one.clause, one.row, one.moment, one.due, one.amount)
+    return Debt(one.clause, one.row, one.moment, one.due, one.amount, pool=one.pool)
 
 
 def _settled(

@@ -48,13 +48,7 @@ def _beside(replay: Replay, clause: str, kind: str) -> Beside | None:
         clause,
         day,
         committed,
-        _pool(replay, clause),
+        at_once[0].pool if at_once else "",
         next(later, None),
         at_latest=replay.undetermined_before(first) is not None,
     )
-
-
-def _pool(replay: Replay, clause: str) -> str:
-    rule = replay.program.rules.get(clause)
-    effects = rule.effects if rule is not None else ()
-    return next((pool for effect in effects if (pool := getattr(effect, "pool", ""))), "")

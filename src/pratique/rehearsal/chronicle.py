@@ -12,6 +12,7 @@ from pratique.base.moment import NEVER, Moment, date_of
 from pratique.base.money import decimals
 from pratique.base.text import Sentence, say
 from pratique.engine.happening import Happening
+from pratique.rehearsal.offices import debtor
 from pratique.rehearsal.replay import Replay
 
 
@@ -50,16 +51,6 @@ def amount_words(program: Program, pool: str, amount: int) -> Sentence:
     return say("{amount}", amount=amount)
 
 
-def pool_of(program: Program, clause: str) -> str:
-    """Return the pool that a clause draws on, or the clause itself if it is one."""
-    if clause in program.pools:
-        return clause
-    for clauses in (program.rules, program.powers):
-        if clause in clauses:
-            return next((p for e in clauses[clause].effects if (p := getattr(e, "pool", ""))), "")
-    return ""
-
-
 def happening_words(replay: Replay, one: Happening) -> Sentence:
     """Return what came about, without its date."""
     program = replay.program
@@ -75,8 +66,9 @@ Words = Callable[[Program, Happening, str, Whose], Sentence]
 def _whose(program: Program, one: Happening) -> Whose:
     party = party_label(program, one.row)
     duty = program.duties.get(one.clause)
-    names = [who.names[0] for who in duty.by if who.names] if duty is not None else []
-    office = next((name for name in names if name not in program.parties), "")
+    office = debtor(duty.by, program.parties, one.row) if duty is not None else ""
+    if office in program.parties:
+        return party
     if not office:
         return party
     label = program.accord.label(office)
@@ -103,19 +95,19 @@ def _claimed(program: Program, one: Happening, what: str, party: Whose) -> Sente
         "{party} owes {what} {amount}",
         party=party,
         what=what,
-        amount=amount_words(program, one.clause, one.amount),
+        amount=amount_words(program, one.pool, one.amount),
     )
 
 
 def _committed(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
-    amount = amount_words(program, pool_of(program, one.clause), one.amount)
+    amount = amount_words(program, one.pool, one.amount)
     if party:
         return say("{what}: {amount} committed to {party}", what=what, amount=amount, party=party)
     return say("{what}: {amount} committed", what=what, amount=amount)
 
 
 def _short(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
-    amount = amount_words(program, pool_of(program, one.clause), one.amount)
+    amount = amount_words(program, one.pool, one.amount)
     if party:
         return say("{what}: {amount} short for {party}", what=what, amount=amount, party=party)
     return say("{what}: {amount} short", what=what, amount=amount)

@@ -79,7 +79,7 @@ class Offices:
             return
         parties = self.standing.program.parties
         for row, due in _raised(debts, now):
-            office = _debtor(duty.by, parties, row)
+            office = debtor(duty.by, parties, row)
             at = parties[row] if duty.per_party and office != parties[row] else None
             timing = self.conduct.of(office, duty.name).perform
             act = Perform(duty=duty.name, by=office, at=at)
@@ -129,7 +129,7 @@ class Offices:
         parties = self.standing.program.parties
         for row, (opened, was) in enumerate(zip(is_open, before, strict=True)):
             if opened and not was and not power.pending[0, row]:
-                office = _debtor(power.power.by, parties, row)
+                office = debtor(power.power.by, parties, row)
                 timing = self.conduct.of(office, name).propose
                 at = parties[row] if power.power.per_party else None
                 self._plan(
@@ -163,8 +163,9 @@ def _raised(debts: Debts, now: Moment) -> list[tuple[int, Moment]]:
     ]
 
 
-def _debtor(by: tuple[Who, ...], parties: tuple[str, ...], row: int) -> str:
+def debtor(by: tuple[Who, ...], parties: tuple[str, ...], row: int) -> str:
+    """Return who owes or acts in one row: the body that is named, else the row's own party."""
     for who in by:
         if who.form == "named" and who.names[0] not in parties:
             return who.names[0]
-    return parties[row] if row < len(parties) else by[0].names[0]
+    return parties[row] if 0 <= row < len(parties) else ""

@@ -61,7 +61,7 @@ def _owed(subject: Subject) -> Iterator[Sentence]:
     totals: dict[str, int] = {}
     committed = [one for one in subject.replay.happenings if one.edge == "committed"]
     for one in committed:
-        unit = subject.amount(one.clause, 0).currency
+        unit = subject.amount(one.pool, 0).currency
         totals[unit] = totals.get(unit, 0) + one.amount
     if not committed:
         yield say("The accord would have owed no payment.")

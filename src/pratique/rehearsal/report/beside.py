@@ -101,7 +101,7 @@ def _told(
         case "refused":
             return say("{clause}: put to the vote and not carried", clause=name)
         case "short":
-            amount = subject.amount(clause, sum(one.amount for one in ones))
+            amount = subject.total(ones)
             return say("{clause}: {amount} could not be met", clause=name, amount=amount)
         case "unpaid":
             return say("{clause}: a payment missed its time", clause=name)
@@ -137,7 +137,7 @@ def _plainly(edge: str, name: object, whose: list[object] | object) -> Sentence:
 def _promise(subject: Subject, clause: str, ones: list[Happening]) -> Sentence:
     name, due = subject.cited(clause), Instant(max(one.due for one in ones), ends=True)
     whose = subject.parties(one.row for one in ones)
-    total = subject.amount(clause, sum(one.amount for one in ones))
+    total = subject.total(ones)
     if not whose:
         return say("{clause}: {amount}, due {due}", clause=name, amount=total, due=due)
     if len(ones) == 1:

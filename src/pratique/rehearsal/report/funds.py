@@ -74,7 +74,7 @@ def _commitment(subject: Subject, debt: Debt) -> tuple[object, ...]:
     return (
         subject.cited(debt.clause),
         whom,
-        subject.amount(debt.clause, debt.amount),
+        subject.amount(debt.pool, debt.amount),
         Instant(debt.raised),
         due_words(debt),
         shape_of(debt),
@@ -85,7 +85,7 @@ def _commitment(subject: Subject, debt: Debt) -> tuple[object, ...]:
 def _claim(subject: Subject, debt: Debt) -> tuple[object, ...]:
     return (
         subject.party(debt.row),
-        subject.amount(debt.clause, debt.amount),
+        subject.amount(debt.pool, debt.amount),
         Instant(debt.raised),
         due_words(debt),
         shape_of(debt),

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pratique.accord.values import Who
 from pratique.base.moment import Day, Moment, date_of
 from pratique.base.text import Sentence, say
-from pratique.rehearsal.accounts import Debt, Outcome, pool_drawn
+from pratique.engine.happening import Happening
+from pratique.rehearsal.accounts import Debt, Outcome
 from pratique.rehearsal.figures import Draw
+from pratique.rehearsal.offices import debtor
 from pratique.rehearsal.replay import Replay
 from pratique.rehearsal.report.markup import Writer
 from pratique.rehearsal.report.values import Amount, Named, Shape
@@ -70,23 +71,24 @@ class Subject:
         """Return a day as a sentence shows it."""
         return date_of(day)
 
-    def amount(self, clause: str, units: int) -> Amount:
-        """Return an amount of the pool that a clause draws on, or that it is."""
-        pools = self.replay.program.pools
-        pool = pools.get(clause) or pools.get(pool_drawn(self.whole, clause))
-        return Amount(units, pool.type.unit if pool is not None else "")
+    def amount(self, pool: str, units: int) -> Amount:
+        """Return an amount of a pool."""
+        return Amount(units, self.replay.program.pools[pool].type.unit)
+
+    def total(self, ones: Iterable[Happening]) -> object:
+        """Return what some happenings come to: an amount, or one for each pool."""
+        totals: dict[str, int] = {}
+        for one in ones:
+            totals[one.pool] = totals.get(one.pool, 0) + one.amount
+        amounts = [self.amount(pool, units) for pool, units in totals.items()]
+        return amounts[0] if len(amounts) == 1 else amounts
 
     def debtor(self, clause: str, row: int) -> object:
-        """Return who owes a duty in one row."""
-        duty = self.replay.program.accord.typed.get(clause)
-        by: tuple[Who, ...] = getattr(duty, "by", ())
-        parties = self.replay.program.parties
-        bodies = [who.names[0] for who in by if who.form == "named" and who.names[0] not in parties]
-        if bodies:
-            return self.office(bodies[0])
-        return (
-            self.party(row) if row >= 0 else [self.office(name) for who in by for name in who.names]
-        )
+        """Return who owes a duty, or a contribution, in one row."""
+        program = self.whole.program
+        duty = program.duties.get(clause)
+        # What is owed to a pool is owed by the row's own party.
+        return self.office(debtor(duty.by if duty else (), program.parties, row))
 
     def debtors(self, clause: str, rows: Iterable[int]) -> list[object]:
         """Return those who owe a duty in some rows, each once."""
