@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from benchmarks.machine import best_seconds, commit, machine, write_result
 from pratique.accord.compile import Program, compile_accord
 from pratique.accord.model import read_accord
-from pratique.accord.values import Term
+from pratique.accord.terms.values import Term
 from pratique.base.finding import Finding
 from pratique.engine.conditions.evaluate import Builder
 from pratique.engine.intake import Intake, Observation

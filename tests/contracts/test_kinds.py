@@ -10,9 +10,9 @@ import pytest
 from pratique.accord import kinds as folder
 from pratique.accord.clause import Kind
 from pratique.accord.document import read_document
-from pratique.accord.expression import STARTS
 from pratique.accord.kinds import kinds
 from pratique.accord.read import read_clauses
+from pratique.accord.terms.expression import STARTS
 
 ALL = pytest.mark.parametrize("kind", kinds().values(), ids=list(kinds()))
 

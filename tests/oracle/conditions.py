@@ -27,7 +27,7 @@ from oracle.truth import (
     negative,
 )
 from oracle.world import World
-from pratique.accord.values import BOOL, Term
+from pratique.accord.terms.values import BOOL, Term
 from pratique.base.duration import held_since, leaves_window
 from pratique.base.moment import Day, Moment
 

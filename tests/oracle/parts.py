@@ -15,7 +15,7 @@ from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import IN_FORCE
-from pratique.accord.values import CallPower, Draw, Effect, EndStatus, Limit, StartStatus
+from pratique.accord.terms.values import CallPower, Draw, Effect, EndStatus, Limit, StartStatus
 from pratique.base.duration import Duration, leaves_window, period_end
 from pratique.base.moment import Moment
 

@@ -10,7 +10,7 @@ from oracle.conditions import Conditions, Part
 from oracle.rows import shares
 from oracle.truth import is_exact
 from oracle.world import Debt, World, spell_at
-from pratique.accord.values import Draw
+from pratique.accord.terms.values import Draw
 from pratique.base.duration import Duration, period_end
 from pratique.base.money import shared_out
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pratique.accord.compile import Program
 from pratique.accord.kinds.body import Body
 from pratique.accord.kinds.power import Power
-from pratique.accord.values import Vote
+from pratique.accord.terms.values import Vote
 
 ANSWERS = {"yes": 1, "no": 2, "abstain": 3}
 

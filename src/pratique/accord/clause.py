@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pratique.accord.expression import Syntax, Text
-from pratique.accord.scope import Scope
+from pratique.accord.terms.expression import Syntax, Text
+from pratique.accord.terms.scope import Scope
 from pratique.base.finding import Span
 from pratique.base.text import Sentence
 

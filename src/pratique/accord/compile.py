@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pratique.accord.fields import Trigger
+from pratique.accord.fields.triggers import Trigger
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.measure import RHYTHM_DAYS, Measure
 from pratique.accord.kinds.pool import Pool
@@ -18,7 +18,7 @@ from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import IN_FORCE, Status
 from pratique.accord.model import Accord
-from pratique.accord.values import CallPower, Draw, Effect, EndStatus, StartStatus, Term
+from pratique.accord.terms.values import CallPower, Draw, Effect, EndStatus, StartStatus, Term
 from pratique.base.finding import Finding
 from pratique.base.moment import Clock
 from pratique.base.text import Code, say

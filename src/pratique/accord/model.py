@@ -23,7 +23,7 @@ from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
 from pratique.accord.kinds.term import NamedTerm
 from pratique.accord.read import read_clauses
-from pratique.accord.scope import Scope
+from pratique.accord.terms.scope import Scope
 from pratique.base.finding import Finding, Span
 from pratique.base.moment import Clock
 from pratique.base.text import say

@@ -15,7 +15,7 @@ from lark import Token
 
 from pratique.accord.clause import Clause, Field, FieldText, Kind, Name
 from pratique.accord.document import Document, Fence
-from pratique.accord.expression import Text, parse
+from pratique.accord.terms.expression import Text, parse
 from pratique.base.finding import Finding, Span
 from pratique.base.text import Sentence, say
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pratique.accord.values import CallPower, Draw, Effect, EndStatus, StartStatus, Who
+from pratique.accord.terms.values import CallPower, Draw, Effect, EndStatus, StartStatus, Who
 from pratique.base.duration import Duration, period_end
 from pratique.base.moment import NEVER, Moment
 from pratique.base.money import shared_out

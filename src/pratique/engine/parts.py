@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pratique.accord.fields import Trigger
+from pratique.accord.fields.triggers import Trigger
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.status import IN_FORCE
 from pratique.base.duration import Duration, period_end

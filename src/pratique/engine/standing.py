@@ -17,7 +17,7 @@ from pratique.accord.kinds.pool import Pool
 from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
-from pratique.accord.values import Draw, Effect, Limit, Term, Who
+from pratique.accord.terms.values import Draw, Effect, Limit, Term, Who
 from pratique.base.duration import Duration, leaves_window
 from pratique.base.moment import BEFORE, NEVER, Clock, Moment
 from pratique.engine.arrays import Bools, Moments, Truth, falses, moments

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pratique.accord.values import Term
+from pratique.accord.terms.values import Term
 from pratique.base.moment import BEFORE, Day
 from pratique.engine.standing import Standing
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from pratique.accord.compile import Program
 from pratique.accord.kinds.body import Body
-from pratique.accord.values import Vote
+from pratique.accord.terms.values import Vote
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Moments
 from pratique.engine.conditions.frame import Frame

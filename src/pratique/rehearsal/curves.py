@@ -13,7 +13,7 @@ from itertools import pairwise
 from pratique.accord.compile import Program, hold_days
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.kinds.rule import Rule
-from pratique.accord.values import Term, ValueType
+from pratique.accord.terms.values import Term, ValueType
 from pratique.base.moment import Moment, date_of
 from pratique.base.money import decimals
 from pratique.base.text import Sentence, say

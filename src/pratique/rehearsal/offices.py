@@ -10,7 +10,7 @@ import heapq
 from dataclasses import dataclass, field
 
 from pratique.accord.kinds.duty import Duty
-from pratique.accord.values import Who
+from pratique.accord.terms.values import Who
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.debts import Debts
 from pratique.engine.standing import PowerRows, Standing

@@ -9,17 +9,8 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from pratique.accord.fields import Trigger
-from pratique.accord.reading import (
-    condition_words,
-    effect_words,
-    limit_words,
-    silence_words,
-    trigger_words,
-    vote_words,
-    who_words,
-)
-from pratique.accord.values import (
+from pratique.accord.fields.triggers import Trigger
+from pratique.accord.terms.values import (
     BOOL,
     COUNT,
     DATE,
@@ -35,6 +26,15 @@ from pratique.accord.values import (
     ValueType,
     Vote,
     Who,
+)
+from pratique.accord.words.reading import (
+    condition_words,
+    effect_words,
+    limit_words,
+    silence_words,
+    trigger_words,
+    vote_words,
+    who_words,
 )
 from pratique.base.duration import Duration
 from pratique.base.finding import Span

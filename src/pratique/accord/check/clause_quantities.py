@@ -14,9 +14,9 @@ from fractions import Fraction
 from lark import Token, Tree
 
 from pratique.accord.clause import Clause, FieldText
-from pratique.accord.expression import Syntax, Text, parse, place_of
 from pratique.accord.kinds import kinds
 from pratique.accord.quantities import Quantity, quantities
+from pratique.accord.terms.expression import Syntax, Text, parse, place_of
 from pratique.base.duration import unit_named
 from pratique.base.finding import Span
 from pratique.base.moment import day_from_iso

@@ -10,7 +10,7 @@ from typing import cast
 from lark import Tree
 
 from pratique.accord.clause import Clause, Field, Kind
-from pratique.accord.scope import Scope, Symbol
+from pratique.accord.terms.scope import Scope, Symbol
 from pratique.base.text import Sentence, say
 
 

@@ -11,12 +11,12 @@ from typing import TypeVar, cast
 from lark import Token, Tree
 
 from pratique.accord.clause import Clause, Field, FieldText, Kind
-from pratique.accord.expression import Syntax, Text, parse, place_of
-from pratique.accord.literals import literal
-from pratique.accord.phrases import type_words
-from pratique.accord.scope import Scope, Symbol
-from pratique.accord.types import condition
-from pratique.accord.values import ANY, NUMBER, Term, ValueType
+from pratique.accord.terms.expression import Syntax, Text, parse, place_of
+from pratique.accord.terms.literals import literal
+from pratique.accord.terms.scope import Scope, Symbol
+from pratique.accord.terms.types import condition
+from pratique.accord.terms.values import ANY, NUMBER, Term, ValueType
+from pratique.accord.words.phrases import type_words
 from pratique.base.finding import Finding, Span
 from pratique.base.text import Code, Sentence, say
 

@@ -9,23 +9,23 @@ from typing import cast
 from lark import Token, Tree
 
 from pratique.accord.clause import Clause, Field, Kind
-from pratique.accord.expression import parse
-from pratique.accord.fields import (
+from pratique.accord.fields.actors import who_in
+from pratique.accord.fields.clocks import duration_in
+from pratique.accord.fields.effects import effects_in
+from pratique.accord.fields.triggers import (
     Trigger,
-    duration_in,
-    effects_in,
     names_that_party,
     spread_of,
     trigger_of,
     unbound,
-    who_in,
 )
-from pratique.accord.literals import duration_of
-from pratique.accord.names import READABLE
-from pratique.accord.reading import effect_words, trigger_words, who_words
-from pratique.accord.scope import BUILT_IN, Scope, Symbol
-from pratique.accord.types import condition
-from pratique.accord.values import CallPower, Effect, Term, Who
+from pratique.accord.terms.expression import parse
+from pratique.accord.terms.literals import duration_of
+from pratique.accord.terms.names import READABLE
+from pratique.accord.terms.scope import BUILT_IN, Scope, Symbol
+from pratique.accord.terms.types import condition
+from pratique.accord.terms.values import CallPower, Effect, Term, Who
+from pratique.accord.words.reading import effect_words, trigger_words, who_words
 from pratique.base.duration import Duration
 from pratique.base.finding import Finding
 from pratique.base.moment import Day, day_from_iso

@@ -10,11 +10,11 @@ from typing import cast
 from lark import Tree
 
 from pratique.accord.clause import Clause, Field, Kind
-from pratique.accord.expression import Syntax
-from pratique.accord.literals import duration_of, literal
-from pratique.accord.phrases import value_words
-from pratique.accord.scope import Scope, Symbol
-from pratique.accord.values import ANY, COUNT, EVENT, NUMBER, PERCENT, ValueType
+from pratique.accord.terms.expression import Syntax
+from pratique.accord.terms.literals import duration_of, literal
+from pratique.accord.terms.scope import Scope, Symbol
+from pratique.accord.terms.values import ANY, COUNT, EVENT, NUMBER, PERCENT, ValueType
+from pratique.accord.words.phrases import value_words
 from pratique.base.duration import Duration
 from pratique.base.text import Code, Sentence, say
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from pratique.accord.clause import Clause, Kind
-from pratique.accord.scope import Scope, Symbol
+from pratique.accord.terms.scope import Scope, Symbol
 from pratique.base.text import Sentence, say
 
 

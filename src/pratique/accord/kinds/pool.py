@@ -10,11 +10,11 @@ from typing import cast
 from lark import Token, Tree
 
 from pratique.accord.clause import Clause, Field, Kind
-from pratique.accord.expression import Syntax, place_of
-from pratique.accord.literals import duration_of, literal
-from pratique.accord.phrases import type_words
-from pratique.accord.scope import Scope, Symbol
-from pratique.accord.values import ANY, COUNT, ValueType
+from pratique.accord.terms.expression import Syntax, place_of
+from pratique.accord.terms.literals import duration_of, literal
+from pratique.accord.terms.scope import Scope, Symbol
+from pratique.accord.terms.values import ANY, COUNT, ValueType
+from pratique.accord.words.phrases import type_words
 from pratique.base.duration import Duration
 from pratique.base.money import shared_out
 from pratique.base.text import Code, Sentence, say

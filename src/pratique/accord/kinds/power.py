@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from typing import cast
 
 from pratique.accord.clause import Clause, Field, Kind
-from pratique.accord.expression import parse
-from pratique.accord.fields import (
-    Trigger,
-    effects_of,
-    limit_in,
-    spread_of,
-    trigger_of,
-    vote_in,
-    who_in,
-)
-from pratique.accord.reading import (
+from pratique.accord.fields.actors import who_in
+from pratique.accord.fields.clocks import limit_in
+from pratique.accord.fields.effects import effects_of
+from pratique.accord.fields.triggers import Trigger, spread_of, trigger_of
+from pratique.accord.fields.votes import vote_in
+from pratique.accord.terms.expression import parse
+from pratique.accord.terms.scope import Scope, Symbol
+from pratique.accord.terms.values import Effect, Limit, Vote, Who
+from pratique.accord.words.reading import (
     effect_words,
     limit_words,
     silence_words,
@@ -26,8 +24,6 @@ from pratique.accord.reading import (
     vote_words,
     who_words,
 )
-from pratique.accord.scope import Scope, Symbol
-from pratique.accord.values import Effect, Limit, Vote, Who
 from pratique.base.finding import Finding
 from pratique.base.text import Sentence, say
 

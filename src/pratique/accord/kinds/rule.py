@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import cast
 
 from pratique.accord.clause import Clause, Field, Kind
-from pratique.accord.fields import (
+from pratique.accord.fields.clocks import limit_in
+from pratique.accord.fields.effects import effects_in
+from pratique.accord.fields.triggers import (
     Trigger,
-    effects_in,
-    limit_in,
     names_that_party,
     spread_of,
     trigger_of,
     unbound,
 )
-from pratique.accord.reading import effect_words, limit_words, trigger_words
-from pratique.accord.scope import Scope, Symbol
-from pratique.accord.values import CallPower, Effect, Limit
+from pratique.accord.terms.scope import Scope, Symbol
+from pratique.accord.terms.values import CallPower, Effect, Limit
+from pratique.accord.words.reading import effect_words, limit_words, trigger_words
 from pratique.base.text import Sentence, say
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from pratique.accord.clause import Clause, Field, Kind
-from pratique.accord.fields import condition_in, duration_in
-from pratique.accord.phrases import condition_words
-from pratique.accord.scope import Scope, Symbol
-from pratique.accord.values import Term
+from pratique.accord.fields.clocks import duration_in
+from pratique.accord.fields.triggers import condition_in
+from pratique.accord.terms.scope import Scope, Symbol
+from pratique.accord.terms.values import Term
+from pratique.accord.words.phrases import condition_words
 from pratique.base.duration import Duration
 from pratique.base.text import Code, Sentence, say
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from pratique.accord.clause import Clause, Kind
-from pratique.accord.scope import Scope, Symbol, fault
-from pratique.accord.types import typed
-from pratique.accord.values import Term
+from pratique.accord.terms.scope import Scope, Symbol, fault
+from pratique.accord.terms.types import typed
+from pratique.accord.terms.values import Term
 from pratique.base.text import Code, Sentence, say
 
 

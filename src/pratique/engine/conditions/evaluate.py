@@ -13,8 +13,8 @@ from typing import Any, cast
 import numpy as np
 
 from pratique.accord.compile import Program, own_reach, reads_series
-from pratique.accord.literals import constant_value
-from pratique.accord.values import BOOL, QUANTIFIERS, TEMPORAL, Term
+from pratique.accord.terms.literals import constant_value
+from pratique.accord.terms.values import BOOL, QUANTIFIERS, TEMPORAL, Term
 from pratique.base.moment import Day
 from pratique.engine.arrays import Bools, Range, Truth, falses
 from pratique.engine.conditions.frame import Frame, Function

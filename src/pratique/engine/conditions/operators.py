@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from pratique.accord.values import Term
+from pratique.accord.terms.values import Term
 from pratique.base.moment import Day
 from pratique.engine.arrays import Range, Truth
 from pratique.engine.conditions.frame import Frame, Function

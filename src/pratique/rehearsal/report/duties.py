@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pratique.accord.kinds.duty import Duty
-from pratique.accord.reading import who_words
+from pratique.accord.words.reading import who_words
 from pratique.base.moment import NEVER
 from pratique.base.text import say
 from pratique.rehearsal.accounts import Debt, Outcome, duties_of

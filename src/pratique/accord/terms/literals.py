@@ -5,9 +5,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pratique.accord.expression import Syntax
-from pratique.accord.scope import fault
-from pratique.accord.values import COUNT, DATE, DURATION, MONTHS, NUMBER, PERCENT, Term, ValueType
+from pratique.accord.terms.expression import Syntax
+from pratique.accord.terms.scope import fault
+from pratique.accord.terms.values import (
+    COUNT,
+    DATE,
+    DURATION,
+    MONTHS,
+    NUMBER,
+    PERCENT,
+    Term,
+    ValueType,
+)
 from pratique.base.duration import Duration, Unit, unit_named
 from pratique.base.finding import Span
 from pratique.base.moment import day_from_iso

@@ -116,7 +116,7 @@ class Text:
 
 @cache
 def _parser() -> Lark:
-    grammar = resources.files("pratique.accord").joinpath("grammar.lark").read_text("utf-8")
+    grammar = resources.files("pratique.accord.terms").joinpath("grammar.lark").read_text("utf-8")
     return Lark(
         grammar,
         parser="lalr",

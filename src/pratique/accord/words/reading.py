@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from pratique.accord.fields import Trigger
-from pratique.accord.phrases import condition_words, party_words, percent_words
-from pratique.accord.values import (
+from pratique.accord.fields.triggers import Trigger
+from pratique.accord.terms.values import (
     CallPower,
     Draw,
     EdgeRef,
@@ -23,6 +22,7 @@ from pratique.accord.values import (
     Vote,
     Who,
 )
+from pratique.accord.words.phrases import condition_words, party_words, percent_words
 from pratique.base.text import Code, Either, Sentence, say, say_count
 
 _LARGEST_DENOMINATOR = 10

@@ -14,13 +14,13 @@ from typing import cast
 
 from lark import Token, Tree
 
-from pratique.accord.arithmetic import ARITHMETIC, amount, fit
-from pratique.accord.expression import Syntax, Text, place_of
-from pratique.accord.literals import constant_value, duration_of, literal
-from pratique.accord.names import NAMES
-from pratique.accord.phrases import type_words
-from pratique.accord.scope import Scope, fault
-from pratique.accord.values import ANY, BOOL, COUNT, Term, ValueType
+from pratique.accord.terms.arithmetic import ARITHMETIC, amount, fit
+from pratique.accord.terms.expression import Syntax, Text, place_of
+from pratique.accord.terms.literals import constant_value, duration_of, literal
+from pratique.accord.terms.names import NAMES
+from pratique.accord.terms.scope import Scope, fault
+from pratique.accord.terms.values import ANY, BOOL, COUNT, Term, ValueType
+from pratique.accord.words.phrases import type_words
 from pratique.base.finding import Span
 from pratique.base.text import say
 

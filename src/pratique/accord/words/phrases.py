@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from pratique.accord.values import BOOL, Term, ValueType
+from pratique.accord.terms.values import BOOL, Term, ValueType
 from pratique.base.moment import date_of
 from pratique.base.money import decimals
 from pratique.base.text import Code, Either, Sentence, say, say_count

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from pratique.accord.expression import Syntax
-from pratique.accord.literals import constant_value
-from pratique.accord.phrases import type_words
-from pratique.accord.scope import Scope, fault
-from pratique.accord.values import ANY, COUNT, NUMBER, PERCENT, Term, ValueType
+from pratique.accord.terms.expression import Syntax
+from pratique.accord.terms.literals import constant_value
+from pratique.accord.terms.scope import Scope, fault
+from pratique.accord.terms.values import ANY, COUNT, NUMBER, PERCENT, Term, ValueType
+from pratique.accord.words.phrases import type_words
 from pratique.base.finding import Span
 from pratique.base.text import say
 

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pratique.accord.values import ANY, BOOL, Term, ValueType
+from pratique.accord.terms.values import ANY, BOOL, Term, ValueType
 from pratique.base.finding import Finding, Span
 from pratique.base.text import Sentence, say
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from pratique.accord.arithmetic import Typer
-from pratique.accord.expression import Syntax
-from pratique.accord.literals import duration_of
-from pratique.accord.scope import BUILT_IN, Scope, Symbol, fault
-from pratique.accord.values import BOOL, EVENT, Term
+from pratique.accord.terms.arithmetic import Typer
+from pratique.accord.terms.expression import Syntax
+from pratique.accord.terms.literals import duration_of
+from pratique.accord.terms.scope import BUILT_IN, Scope, Symbol, fault
+from pratique.accord.terms.values import BOOL, EVENT, Term
 from pratique.base.finding import Span
 from pratique.base.text import say
 
