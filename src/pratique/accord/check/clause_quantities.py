@@ -7,7 +7,7 @@ paragraph need not say (0, a count of 1, ranges, the rhythm of a series) is offe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -23,7 +23,7 @@ from pratique.base.moment import day_from_iso
 
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _RHYTHMS = {"daily": "days", "weekly": "weeks", "monthly": "months"}
-_RANGES = ("plain_type", "money_type")
+_RANGES = ("plain_type", "money_type", "rate_type", "of_count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,11 @@ def _duration(tree: Syntax) -> tuple[Quantity, ...]:
 
 
 def _fraction(tree: Syntax) -> tuple[Quantity, ...]:
-    above, below = (_value(child) for child in tree.children)
+    return _fraction_of(tree.children)
+
+
+def _fraction_of(children: Sequence[object]) -> tuple[Quantity, ...]:
+    above, below = (_value(child) for child in children)
     return (_quantity("share", above / below),) if below else ()
 
 
@@ -189,7 +193,8 @@ _READINGS: dict[str, Callable[[Syntax], tuple[Quantity, ...]]] = {
     "seats_of": _number,
     "seats_observer": _number,
     "seats_plain": _number,
-    "quorum": _number,
+    "quorum_count": _number,
+    "quorum_share": lambda tree: _fraction_of(tree.children[:2]),
     "percent": _share,
     "need_percent": _share,
     "money": _money,
@@ -218,7 +223,7 @@ def _of_token(tree: Syntax, token: Token) -> tuple[Quantity, ...]:
             return (_quantity("duration", Fraction(1), _RHYTHMS[str(token)]),)
         case "DATE":
             return _date(str(token))
-        case "NUMBER" if tree.data in ("portion", "send_share"):
+        case "NUMBER" if tree.data in ("portion", "portion_to", "send_share"):
             return (_quantity("share", _value(token) / 100),)
         case "NUMBER" if tree.data in ("held_reports", "times"):
             return (_quantity("count", _value(token)),)

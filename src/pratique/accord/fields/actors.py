@@ -35,7 +35,7 @@ def who_of(tree: Syntax, text: Text, scope: Scope) -> Who | None:
         # The grammar knows no other words here than the forms.
         return Who(cast(WhoForm, str(tree.children[0]).split()[0]), span)
     if tree.data == "actor_where":
-        inner = condition(cast(Syntax, tree.children[0]), text, scope)
+        inner = condition(cast(Syntax, tree.children[1]), text, scope)
         if not inner.per_party and inner.type != ANY:
             sentence = say("what stands in the brackets is the same for all parties")
             scope.report(

@@ -72,8 +72,9 @@ def _effect(tree: Syntax, text: Text, scope: Scope) -> Effect | None:
                 scope.report("E403", sentence, span, say("give at most 100 %"))
             return _draw(children[1:], text, scope, None, share, sends=True)
         case _:
-            amount = typed(cast(Syntax, children[0]), text, scope)
-            return _draw(children[1:], text, scope, amount, None, sends=tree.data == "send_from")
+            amount = typed(cast(Syntax, children[1]), text, scope)
+            rest = [_pool_token(children[2]), *children[3:]]
+            return _draw(rest, text, scope, amount, None, sends=tree.data == "send_from")
     return None
 
 
@@ -100,6 +101,10 @@ def _draw(
     if pool is None or to is None:
         return None
     return Draw(pool.name, to, amount, share, _lasting(rest[2]), sends)
+
+
+def _pool_token(child: object) -> object:
+    return child.children[0] if isinstance(child, Tree) else child
 
 
 def _at(child: object, text: Text, scope: Scope) -> Who | None:

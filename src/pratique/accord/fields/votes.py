@@ -23,7 +23,7 @@ def vote_in(clause: Clause, scope: Scope) -> Vote | None:
     tree = clause.tree("decided by")
     if tree is None:
         return None
-    need_tree, electorate, voting, within = tree.children
+    need_tree, electorate, voting, *_, within = tree.children
     numbers = [Fraction(str(child)) for child in cast(Syntax, need_tree).children]
     kind = cast(Syntax, need_tree).data
     text = clause.fields["decided by"].text

@@ -130,7 +130,8 @@ def _given(tree: Syntax, text: Text, scope: Scope) -> Given | None:
         kind = {"event": "measure", "status": "status", "done": "duty"}[form]
         if not _known(first, (kind,), names[0], text, scope):
             return None
-        other = next((name for name in names[1:] if name.type == "NAME"), None)
+        places = tree.children[2:] if form == "done" else tree.children[1:]
+        other = next((c for c in places if isinstance(c, Token) and c.type == "NAME"), None)
         if form == "done":
             return Given(form, span, first, who=_office(other, text, scope), day=days[0])
         return Given(form, span, first, party=_party(other, text, scope), day=days[0])
@@ -148,7 +149,11 @@ def _given(tree: Syntax, text: Text, scope: Scope) -> Given | None:
             return None
         at = names[2] if len(names) > 2 else None
         return Given(form, span, str(names[1]), _party(at, text, scope), who=first, day=days[0])
+    form = _CONSENTS[str(names[1])] if form == "consent" else form
     return Given(form, span, who=first, day=days[0] if days else 0)
+
+
+_CONSENTS = {"ratifies": "ratified", "signs": "signed", "withdraws": "left"}
 
 
 def _level(tree: Syntax, text: Text, scope: Scope, days: list[int]) -> Given | None:

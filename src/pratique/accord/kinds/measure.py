@@ -132,7 +132,7 @@ def _series(tree: Syntax | None) -> Series | None:
     if tree is None or tree.data == "from_acts":
         return None
     name, disease, group, rhythm, authority = (
-        str(child) if child else "" for child in tree.children
+        str(child) if child else "" for child in cast(Syntax, tree.children[0]).children
     )
     return Series(name, disease, group, rhythm, authority)
 

@@ -77,11 +77,14 @@ def _income(
     clause: Clause, scope: Scope, type_: ValueType
 ) -> tuple[tuple[int, ...], Duration | None, Duration | None]:
     nothing = (0,) * len(scope.parties)
-    tree = clause.tree("from")
-    if tree is None:
+    income = clause.tree("from")
+    tree = cast(Syntax, income.children[0]) if income is not None else None
+    if tree is None or str(tree.data) not in ("income_shared", "income_each", "income_own"):
         return nothing, None, None
     parts = [child for child in tree.children if isinstance(child, Tree)]
-    within = next((duration_of(part) for part in parts if part.data == "duration"), None)
+    due = next((part for part in parts if part.data == "due"), None)
+    times = due.children if due else ()
+    within = next((duration_of(child) for child in times if isinstance(child, Tree)), None)
     spell = next(
         (
             str(child)

@@ -100,7 +100,7 @@ KIND = Kind(
     fields=(
         Field("while", "expr", say("the condition while which it holds")),
         Field("lapses", "lapse", say("when it ends by itself: `after 90 days`")),
-        Field("lingers", "clock", say("how long it goes on after its condition has ended")),
+        Field("lingers", "time", say("how long it goes on after its condition has ended")),
         Field("renewed by", "word", say("the power that renews it")),
     ),
     declare=_declare,

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pratique.base.duration import Duration
 from pratique.base.finding import Span
+from pratique.base.moment import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,11 @@ class Term:
 
     op: number, term, measure, at, status, builtin, pool, edge, event, known, and, or, not,
     compare, range, add, sub, mul, div, neg, if, for, for_reports, in_last, window, any, all, count,
-    sum, max, min, mean, fault. `per_party` is its spread; money is in minor units, shares are
-    fractions.
+    sum, max, min, mean, fault; `values` (constants, one a party), `dated` (args: versions, `dates`:
+    the first day of each but the first), `method` (`name`, called on args), `field` (`name` of the
+    case at hand), `member` (whether a party is bound, and of the group `name` if one is given).
+    A quantifier has a second arg `member` where not all parties always count. `per_party` is its
+    spread; money is in minor units, shares are fractions.
     """
 
     op: str
@@ -64,6 +68,7 @@ class Term:
     detail: str = ""
     duration: Duration | None = None
     reports: int = 0
+    dates: tuple[Day, ...] = ()
 
     def walk(self) -> Iterator[Term]:
         """Iterate over this term and all below it, outermost first."""
@@ -82,22 +87,32 @@ TEMPORAL = frozenset({"for", "for_reports", "in_last"})
 QUANTIFIERS = frozenset({"any", "all", "count", "sum", "max", "min", "mean"})
 
 
-WhoForm = Literal["that", "other", "each", "all", "any", "where", "named"]
+WhoForm = Literal[
+    "that", "other", "each", "all", "any", "where", "named", "group", "chair", "people", "field",
+    "anyone",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whom a clause names. `names` for form `named`, `condition` for form `where`."""
+    """Whom a clause names. `names`: parties and bodies (form `named`), a body (`chair`), a class of
+    persons (`people`), or a field of type party (`field`). `condition` for form `where`; `group`:
+    the group meant (forms `group`, and `where` if not all parties are).
+    """
 
     form: WhoForm
     span: Span
     names: tuple[str, ...] = ()
     condition: Term | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeRef:
-    """A change that a clause waits for: `emergency starts`, or an event measure's `happens`."""
+    """A change that a clause waits for: `emergency starts`, or an event measure's `happens`.
+
+    `part` is a step or an end of the procedure `name`. `key` is what the engine files it under.
+    """
 
     name: str
     edge: str
@@ -106,6 +121,28 @@ class EdgeRef:
     party: int = -1
     at: str = ""
     """The party's name, where only its change is meant."""
+    part: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The clause (with its part) and the change."""
+        return (f"{self.name}.{self.part}" if self.part else self.name, self.edge)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When something is due: `within` a time (or another where `when` holds) of its raising, of the
+    latest change `of`, or of when the step `of_step` was done; or `before` a day, or the day that
+    the field `before_field` gives. With both, the earlier.
+    """
+
+    within: Duration | None = None
+    of: EdgeRef | None = None
+    of_step: str = ""
+    otherwise: Duration | None = None
+    when: Term | None = None
+    before: Day | None = None
+    before_field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +164,10 @@ class EndStatus:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Commit an amount of a pool (or a share of what is available) to someone, due in a time."""
+    """Commit an amount of a pool (or a share of what is available) to someone, due in a time.
+
+    `up_to`: the act says how much, the amount is the most.
+    """
 
     pool: str
     to: Who
@@ -135,6 +175,31 @@ class Draw:
     share: Fraction | None
     within: Duration | None
     sends: bool
+    up_to: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Reserve an amount of a pool for someone until a change, a step, or its case's close."""
+
+    pool: str
+    to: Who
+    amount: Term
+    until: EdgeRef | None
+    until_step: str = ""
+    up_to: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Owe an amount as a party or body: to someone, or to a pool (`to_pool`), due in a time."""
+
+    payer: Who
+    to: Who | None
+    to_pool: str
+    amount: Term
+    within: Duration | None
+    up_to: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +209,40 @@ class CallPower:
     power: str
 
 
-Effect = StartStatus | EndStatus | Draw | CallPower
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Open a case under a procedure."""
+
+    procedure: str
+    at: Who | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptText:
+    """Adopt the text that is proposed (an amendment)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The party that this run is about leaves the agreement."""
+
+
+Effect = StartStatus | EndStatus | Draw | Hold | Transfer | CallPower | OpenCase | AdoptText | Leave
+
+
+@dataclass(frozen=True, slots=True)
+class Majority:
+    """A further majority: `need` of the members of a group, or of the weight of a term or measure.
+
+    `weight` is None for a group.
+    """
+
+    need: Fraction
+    of: str
+    weight: Term | None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +255,13 @@ class Vote:
     of_voting: bool
     """The base: those voting for or against, instead of all entitled."""
     electorate: str
-    """`parties`, or a body with one seat per party."""
+    """`parties`, a group, or a body."""
     within: Duration
+    majorities: tuple[Majority, ...] = ()
+    except_that: bool = False
+    """Whether the party that the proposal is about has no vote."""
+    as_power: str = ""
+    """The power whose manner of deciding is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def effect_words(effect: Effect) -> Sentence:
             return say("put a decision under {power} to those who decide it", power=Code(power))
         case Draw():
             return _draw(effect)
+        case _:
+            raise NotImplementedError(type(effect).__name__)
 
 
 def limit_words(limit: Limit) -> Sentence:
