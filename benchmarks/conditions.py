@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.machine import best_seconds, commit, machine, write_result
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.accord.terms.values import Term
 from pratique.base.finding import Finding
 from pratique.engine.conditions.evaluate import Builder

@@ -16,8 +16,9 @@ from time import process_time
 import numpy as np
 
 from benchmarks.machine import ROOT, best_seconds, commit, machine, write_result
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import Moment
 from pratique.engine.intake import YES, Ballots, Intake, Observation

@@ -7,8 +7,9 @@ from dataclasses import replace as changed
 from functools import cache
 from pathlib import Path
 
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.chart import draw
 from pratique.rehearsal.conduct import conduct_named
 from pratique.rehearsal.history import History, read_history

@@ -14,8 +14,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from generative.conditions import DAYS, PARTIES, SHORT, WEEKS, Choice, Conditions, Figure, Names
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.base.finding import Finding
 
 AVOIDED = (

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generative.conditions import Choice
 from oracle.interpreter import Came
-from pratique.accord.compile import Program
 from pratique.accord.kinds.measure import Measure
+from pratique.accord.program import Program
 from pratique.base.moment import Day, Moment
 
 HOURS = (0, 12, 6, 18, 10)

@@ -15,7 +15,7 @@ import numpy as np
 from generative.happenings import Happening
 from oracle.interpreter import Came, Interpreter
 from oracle.votes import ANSWERS
-from pratique.accord.compile import Program
+from pratique.accord.program import Program
 from pratique.base.moment import Moment
 from pratique.engine.intake import Ballots, Intake, Move, Observation
 from pratique.engine.standing import open_standing

@@ -11,8 +11,9 @@ from generative.accords import document
 from generative.happenings import Happening
 from generative.paired import differences, intake_of, told_by_engine, told_by_oracle
 from oracle.interpreter import Came
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.engine.standing import open_standing
 from pratique.engine.step import step
 

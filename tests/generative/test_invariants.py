@@ -23,7 +23,7 @@ from generative.paired import (
     told_by_oracle,
 )
 from oracle.interpreter import Came
-from pratique.accord.compile import Program
+from pratique.accord.program import Program
 from pratique.base.moment import Moment
 from pratique.engine.standing import Standing, open_standing
 from pratique.engine.step import next_stop, step

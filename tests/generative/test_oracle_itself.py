@@ -12,8 +12,9 @@ from generative.accords import document
 from oracle.interpreter import Came, Interpreter
 from oracle.truth import ANYTHING, all_of, any_of, calculated, compared
 from oracle.votes import Count, is_carried, is_settled
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.base.moment import Moment
 
 DAY, HOUR = 86_400, 3_600

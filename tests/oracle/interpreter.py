@@ -17,7 +17,7 @@ from oracle.pools import Pools
 from oracle.truth import Truth
 from oracle.votes import ANSWERS, counted, is_carried, is_settled, quorum_of
 from oracle.world import Asked, Debt, World, open_world
-from pratique.accord.compile import Program
+from pratique.accord.program import Program
 from pratique.base.moment import Day, Moment
 
 

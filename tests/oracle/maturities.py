@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from oracle.conditions import Conditions, reads_figures
 from oracle.parts import Parts
 from oracle.world import World, spell_begins
-from pratique.accord.compile import terms_of
+from pratique.accord.program import terms_of
 from pratique.accord.terms.values import Term
 from pratique.base.duration import Duration, held_since, leaves_window
 from pratique.base.moment import Moment

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from oracle.conditions import Conditions, Part
 from oracle.truth import Truth, any_of
-from pratique.accord.compile import Program
 from pratique.accord.fields.triggers import Trigger
 from pratique.accord.kinds.duty import Duty
+from pratique.accord.program import Program
 from pratique.accord.terms.values import Draw, Who
 from pratique.base.money import shared_out
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pratique.accord.compile import Program
 from pratique.accord.kinds.body import Body
 from pratique.accord.kinds.power import Power
+from pratique.accord.program import Program
 from pratique.accord.terms.values import Vote
 
 ANSWERS = {"yes": 1, "no": 2, "abstain": 3}

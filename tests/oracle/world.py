@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from oracle.figures import Figures
 from oracle.truth import Truth
-from pratique.accord.compile import Program
+from pratique.accord.program import Program
 from pratique.accord.terms.values import Draw
 from pratique.base.duration import Duration, day_after
 from pratique.base.moment import Clock, Day, Moment

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pratique.accord.check import check
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import Moment, day_from_iso, iso_moment, moment_from_iso
 from pratique.engine.acts import intake_of

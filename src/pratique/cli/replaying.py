@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pratique.accord.check import check
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.model import Accord
+from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import Moment, date_of, day_from_iso
 from pratique.base.text import Code, Sentence, say, say_count

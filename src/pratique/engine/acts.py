@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from pratique.accord.compile import Program
 from pratique.accord.kinds.measure import Measure
+from pratique.accord.program import Program
 from pratique.base.moment import day_from_iso
 from pratique.base.money import minor_units
 from pratique.base.text import Code, Sentence, say

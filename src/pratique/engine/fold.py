@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from pratique.accord.compile import Program
+from pratique.accord.program import Program
 from pratique.base.moment import Moment
 from pratique.base.text import say
 from pratique.engine.acts import NotTakenIn, intake_of

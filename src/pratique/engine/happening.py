@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.debts import Debts
-from pratique.engine.effects import Drawn
+from pratique.engine.parts.asked import Drawn
+from pratique.engine.rows.debts import Debts
 from pratique.engine.standing import Standing
 from pratique.engine.step import Outcome
 from pratique.engine.trace import Reason, reasons

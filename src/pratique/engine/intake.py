@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pratique.base.moment import Day
 from pratique.engine.arrays import Bools, Moments, Numbers
 from pratique.engine.conditions.frame import Frame
-from pratique.engine.debts import Debts
+from pratique.engine.rows.debts import Debts
 
 YES, NO, ABSTAIN = 1, 2, 3
 

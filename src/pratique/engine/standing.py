@@ -12,129 +12,22 @@ from typing import Any
 
 import numpy as np
 
-from pratique.accord.compile import Program, reads_series
-from pratique.accord.kinds.pool import Pool
 from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.rule import Rule
-from pratique.accord.kinds.status import Status
-from pratique.accord.terms.values import Draw, Effect, Limit, Term, Who
-from pratique.base.duration import Duration, leaves_window
-from pratique.base.moment import BEFORE, NEVER, Clock, Moment
-from pratique.engine.arrays import Bools, Moments, Truth, falses, moments
+from pratique.accord.program import Program
+from pratique.accord.reach import reads_series
+from pratique.accord.terms.values import Draw, Effect, Term, Who
+from pratique.base.duration import Duration
+from pratique.base.moment import Moment
+from pratique.engine.arrays import Bools, Moments, Truth, falses
 from pratique.engine.conditions.evaluate import Builder, Memory
 from pratique.engine.conditions.frame import Function
 from pratique.engine.conditions.series import Series
-from pratique.engine.debts import Debts
-
-
-class StatusRows:
-    """A status: on or off; `unsure` where a `while` condition is undetermined and it is off."""
-
-    def __init__(self, status: Status, scenarios: int, rows: int) -> None:
-        self.status = status
-        self.on = falses(scenarios, rows)
-        self.unsure = falses(scenarios, rows)
-        self.since = moments(scenarios, rows, NEVER)
-        self.until = moments(scenarios, rows, NEVER)
-        self.lingers_until = moments(scenarios, rows, NEVER)
-        self.armed = ~falses(scenarios, rows)
-        self.ended = falses(scenarios, rows)
-        """Where its condition has surely ended since it last surely held."""
-
-    def truth(self) -> Truth:
-        """Return where it surely holds, and where surely not."""
-        return self.on, ~(self.on | self.unsure)
-
-
-class Uses:
-    """How often a clause was used within its `at most`: when each use leaves the window."""
-
-    def __init__(self, limit: Limit | None, scenarios: int, rows: int) -> None:
-        self.limit = limit
-        self.until = [moments(scenarios, rows, BEFORE) for _ in range(limit.uses if limit else 0)]
-
-    def allows(self, where: Bools, now: Moment) -> Bools:
-        """Return where something holds and a further use is allowed."""
-        if self.limit is None:
-            return where
-        allowed: Bools = np.logical_or.reduce([until <= now for until in self.until])
-        return where & allowed
-
-    def armed_again(self, armed: Bools, now: Moment) -> Bools:
-        """Return where a condition that still holds may set it off anew: no use in the window."""
-        if self.limit is None:
-            return armed
-        free: Bools = np.logical_and.reduce([until <= now for until in self.until])
-        return armed | free
-
-    def used(self, where: Bools, clock: Clock, now: Moment) -> None:
-        """Note a use."""
-        if self.limit is None or not where.any():
-            return
-        leaves = leaves_window(clock, now, self.limit.within) if self.limit.within else NEVER
-        waiting = where.copy(order="K")
-        for until in self.until:
-            here = waiting & (until <= now)
-            until[here] = leaves
-            waiting &= ~here
-
-
-class RuleRows:
-    """A rule: armed where it may fire again; its uses."""
-
-    def __init__(self, limit: Limit | None, scenarios: int, rows: int) -> None:
-        self.armed = ~falses(scenarios, rows)
-        self.uses = Uses(limit, scenarios, rows)
-
-
-class PowerRows:
-    """A power: the pending proposal of each row, if any, and the ballots laid with it."""
-
-    def __init__(self, power: Power, scenarios: int, rows: int, voters: int) -> None:
-        self.power = power
-        self.is_open = falses(scenarios, rows)
-        self.pending = falses(scenarios, rows)
-        self.opened = moments(scenarios, rows, NEVER)
-        self.closes = moments(scenarios, rows, NEVER)
-        self.ballots = np.zeros((voters, scenarios, rows), dtype=np.int8)
-        self.uses = Uses(power.at_most, scenarios, rows)
-
-
-class PoolRows:
-    """A pool: what came in and went out, what is claimed and what is committed, in whole units.
-
-    `payments` has a row for each party and a last one for bodies.
-    """
-
-    def __init__(self, pool: Pool, scenarios: int, parties: int) -> None:
-        self.pool = pool
-        self.received = moments(scenarios, 1, 0)
-        self.paid = moments(scenarios, 1, 0)
-        self.claims = Debts(scenarios, parties)
-        self.payments = Debts(scenarios, parties + 1)
-        self.opening: dict[str, Any] = {}
-
-    @property
-    def committed(self) -> Moments:
-        """What is promised and not yet paid, [scenario, 1]."""
-        promised: Moments = self.payments.owed().sum(axis=1, keepdims=True)
-        return promised
-
-    @property
-    def available(self) -> Moments:
-        """What may still be promised, [scenario, 1]."""
-        return self.received - self.paid - self.committed
-
-    def note_opening(self) -> None:
-        """Note what all clauses of a moment read of it."""
-        committed = self.committed
-        amounts = {
-            "available": self.received - self.paid - committed,
-            "received": self.received,
-            "paid": self.paid,
-            "committed": committed,
-        }
-        self.opening = {name: amount.astype(np.float64) for name, amount in amounts.items()}
+from pratique.engine.rows.debts import Debts
+from pratique.engine.rows.pools import PoolRows
+from pratique.engine.rows.powers import PowerRows
+from pratique.engine.rows.statuses import StatusRows
+from pratique.engine.rows.uses import RuleRows, Uses
 
 
 @dataclass(frozen=True, slots=True)

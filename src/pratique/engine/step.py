@@ -16,12 +16,17 @@ from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Moments
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.conditions.memory import Fading, Ripening
-from pratique.engine.effects import Asked, Drawn, settle_draws
 from pratique.engine.intake import Intake, take_in
-from pratique.engine.parts import RUN, Progress
+from pratique.engine.parts import RUN
+from pratique.engine.parts.asked import Asked, Drawn
+from pratique.engine.parts.draws import settle_draws
+from pratique.engine.parts.progress import Progress
+from pratique.engine.parts.votes import count_votes
+from pratique.engine.rows.pools import PoolRows
+from pratique.engine.rows.powers import PowerRows
+from pratique.engine.rows.uses import RuleRows
 from pratique.engine.schedule import next_occurrence, occurrence
-from pratique.engine.standing import PoolRows, PowerRows, RuleRows, Standing
-from pratique.engine.votes import count_votes
+from pratique.engine.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

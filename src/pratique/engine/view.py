@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.debts import Debts
-from pratique.engine.standing import PowerRows, Standing, StatusRows
+from pratique.engine.rows.debts import Debts
+from pratique.engine.rows.powers import PowerRows
+from pratique.engine.rows.statuses import StatusRows
+from pratique.engine.standing import Standing
 
 
 def view(standing: Standing, scenario: int = 0) -> dict[str, Any]:

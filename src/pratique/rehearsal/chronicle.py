@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from pratique.accord.compile import Program
+from pratique.accord.program import Program
 from pratique.base.moment import NEVER, Moment, date_of
 from pratique.base.money import decimals
 from pratique.base.text import Sentence, say

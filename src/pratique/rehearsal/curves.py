@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from pratique.accord.compile import Program, hold_days
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.kinds.rule import Rule
+from pratique.accord.program import Program
+from pratique.accord.reach import hold_days
 from pratique.accord.terms.values import Term, ValueType
 from pratique.base.moment import Moment, date_of
 from pratique.base.money import decimals

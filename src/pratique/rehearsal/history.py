@@ -14,8 +14,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from pratique.accord.compile import Program
 from pratique.accord.kinds.measure import Measure
+from pratique.accord.program import Program
 from pratique.base.moment import Day, Moment, day_from_iso, iso_day
 from pratique.base.text import Sentence, say
 

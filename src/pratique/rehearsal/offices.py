@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.terms.values import Who
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.debts import Debts
-from pratique.engine.standing import PowerRows, Standing
+from pratique.engine.rows.debts import Debts
+from pratique.engine.rows.powers import PowerRows
+from pratique.engine.standing import Standing
 from pratique.engine.step import Outcome
 from pratique.register.acts import Act, Move, Perform, Propose, Vote
 from pratique.rehearsal.conduct import Conduct

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 
 import numpy as np
 
-from pratique.accord.compile import Program
+from pratique.accord.program import Program
 from pratique.base.moment import Moment, iso_day
 from pratique.engine.acts import intake_of
 from pratique.engine.happening import Happening, happenings_of

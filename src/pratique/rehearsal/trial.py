@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.kinds.body import Body
 from pratique.accord.kinds.case import Case, Expectation, Given
 from pratique.accord.model import Accord
+from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import Day, Moment, day_from_iso
 from pratique.base.text import Code, Sentence, say, say_count

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import moment_from_iso
 from pratique.engine.acts import NotTakenIn

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
+from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import day_from_iso, iso_moment
 from pratique.rehearsal.history import NotHistory, read_history

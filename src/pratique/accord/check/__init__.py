@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pratique.accord.check.echo import echo
-from pratique.accord.compile import Program, compile_accord
+from pratique.accord.compile import compile_accord
 from pratique.accord.model import Accord, placed, read_accord
+from pratique.accord.program import Program
 from pratique.base.finding import Finding
 
 Trial = Callable[[Accord], list[Finding]]

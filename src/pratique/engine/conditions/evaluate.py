@@ -12,7 +12,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from pratique.accord.compile import Program, own_reach, reads_series
+from pratique.accord.program import Program
+from pratique.accord.reach import own_reach, reads_series
 from pratique.accord.terms.literals import constant_value
 from pratique.accord.terms.values import BOOL, QUANTIFIERS, TEMPORAL, Term
 from pratique.base.moment import Day

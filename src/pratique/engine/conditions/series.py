@@ -11,8 +11,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from pratique.accord.compile import hold_days
 from pratique.accord.kinds.measure import RHYTHM_DAYS, Measure
+from pratique.accord.reach import hold_days
 from pratique.base.moment import BEFORE, Day
 from pratique.engine.arrays import Bools, Moments, Numbers, Range, ring
 

@@ -1,109 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Effects of clauses: which rows they reach, what they ask for, and how draws are met together."""
+"""Draws on pools: what they ask for, and how those of one moment are met together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
 
-from pratique.accord.terms.values import CallPower, Draw, Effect, EndStatus, StartStatus, Who
-from pratique.base.duration import Duration, period_end
-from pratique.base.moment import NEVER, Moment
+from pratique.accord.terms.values import Draw, Effect, Who
+from pratique.base.duration import period_end
+from pratique.base.moment import NEVER
 from pratique.base.money import shared_out
-from pratique.engine.arrays import Bools, Moments, gathered
+from pratique.engine.arrays import Bools, Moments
 from pratique.engine.conditions.frame import Frame
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Somebody asks for a status to start: where, until when, and whether it is a renewal."""
-
-    where: Bools
-    lasting: Duration | None
-    renews: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A draw asked for: amounts [scenario, party, then bodies], due at a moment."""
-
-    pool: str
-    clause: str
-    amounts: Moments
-    due: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What a clause drew: committed, and what the pool was short of."""
-
-    pool: str
-    clause: str
-    granted: Moments
-    short: Moments
-    due: Moment
-
-
-@dataclass(slots=True)
-class Asked:
-    """What the parts of a moment have asked for so far."""
-
-    starts: dict[str, list[Start]] = field(default_factory=dict)
-    ends: dict[str, Bools] = field(default_factory=dict)
-    calls: dict[str, Bools] = field(default_factory=dict)
-    draws: list[Wanted] = field(default_factory=list)
-
-
-def apply_effects(
-    frame: Frame, asked: Asked, clause: str, effects: tuple[Effect, ...], fired: Bools
-) -> None:
-    """Ask for the effects of a clause where it has fired."""
-    for effect in effects:
-        match effect:
-            case StartStatus():
-                where = reached(
-                    frame, effect.at, fired, frame.standing.statuses[effect.status].on.shape[1]
-                )
-                renews = frame.standing.program.statuses[effect.status].renewed_by == clause
-                asked.starts.setdefault(effect.status, []).append(
-                    Start(where, effect.lasting, renews)
-                )
-            case EndStatus():
-                where = reached(
-                    frame, effect.at, fired, frame.standing.statuses[effect.status].on.shape[1]
-                )
-                before = asked.ends.get(effect.status)
-                asked.ends[effect.status] = where if before is None else before | where
-            case CallPower() if effect.power in frame.standing.powers:
-                where = reached(
-                    frame, None, fired, frame.standing.powers[effect.power].pending.shape[1]
-                )
-                before = asked.calls.get(effect.power)
-                asked.calls[effect.power] = where if before is None else before | where
-            case Draw():
-                asked.draws.append(_wanted(frame, clause, effect, fired))
-
-
-def reached(frame: Frame, who: Who | None, fired: Bools, rows: int) -> Bools:
-    """Return which rows of a target an effect reaches."""
-    if rows == 1:
-        return gathered(fired, 1)
-    form = who.form if who else "that"
-    if form == "that":
-        return np.broadcast_to(fired, (fired.shape[0], rows))
-    anywhere: Bools = np.broadcast_to(fired.any(axis=1, keepdims=True), (fired.shape[0], rows))
-    if form == "other" and fired.shape[1] > 1:
-        others: Bools = fired.sum(axis=1, keepdims=True) - fired > 0
-        return others
-    if form == "where" and who and who.condition is not None:
-        here: Bools = frame.standing.machine.function(who.condition)(frame, frame.today)[0]
-        return anywhere & here
-    if form == "named" and who:
-        column = np.zeros(rows, dtype=np.bool_)
-        column[[frame.standing.program.parties.index(name) for name in who.names]] = True
-        return anywhere & column
-    return anywhere
+from pratique.engine.parts.asked import Asked, Drawn, Wanted
 
 
 def amount_known(frame: Frame, effects: tuple[Effect, ...], fired: Bools) -> Bools:
@@ -119,7 +27,8 @@ def amount_known(frame: Frame, effects: tuple[Effect, ...], fired: Bools) -> Boo
     return known
 
 
-def _wanted(frame: Frame, clause: str, draw: Draw, fired: Bools) -> Wanted:
+def wanted(frame: Frame, clause: str, draw: Draw, fired: Bools) -> Wanted:
+    """Return what a draw asks for where its clause has fired."""
     scenarios, parties = fired.shape[0], len(frame.standing.program.parties)
     amounts = np.zeros((scenarios, parties + 1), dtype=np.int64)
     whole = _whole(frame, draw, fired.shape)

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from pratique.accord.compile import Program
 from pratique.accord.kinds.body import Body
+from pratique.accord.program import Program
 from pratique.accord.terms.values import Vote
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Moments
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.intake import ABSTAIN, NO, YES
-from pratique.engine.standing import PowerRows
+from pratique.engine.rows.powers import PowerRows
 
 
 def count_votes(frame: Frame) -> dict[str, Bools]:
