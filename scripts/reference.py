@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pratique.accord.check.codes import CODES, FindingCode
-from pratique.accord.check.examples import shown_part
 from pratique.accord.clause import Field, Kind
 from pratique.accord.kinds import kinds
 from pratique.base.text import render
@@ -52,7 +51,8 @@ def kinds_page() -> str:
             "# Clause kinds",
             "",
             "A clause begins with its kind and its name; then come its fields, one a line,"
-            ' `field: value`. Any clause may carry `accepted: CODE "reason"`.',
+            ' `field: value`. Any clause may carry `accepted: CODE "reason"`, and `was: NAME`, an'
+            " older name of it. A field with NAME may stand several times, each with another name.",
             "",
             _WRITTEN,
             *(line for kind in kinds().values() for line in _kind(kind)),
@@ -97,8 +97,8 @@ def _finding(code: FindingCode) -> Iterator[str]:
         "",
         f"{_capital(render(code.title))}. {render(code.meaning)}",
     )
-    yield from ("", "With the finding:", "", *_fenced(shown_part(code.bad)))
-    yield from ("", "Without it:", "", *_fenced(shown_part(code.good)))
+    yield from ("", "With the finding:", "", *_fenced(code.shown_bad()))
+    yield from ("", "Without it:", "", *_fenced(code.shown_good()))
 
 
 def _fenced(text: str) -> Iterator[str]:
@@ -116,7 +116,8 @@ def _kind(kind: Kind) -> Iterator[str]:
 
 
 def _row(kind: Kind, field: Field) -> str:
-    cells = (f"`{field.name}`", render(field.help).replace("|", "\\|"), _need(kind, field))
+    name = f"{field.name} [NAME]" if field.named and not field.name_required else field.shown
+    cells = (f"`{name}`", render(field.help).replace("|", "\\|"), _need(kind, field))
     return "|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|"
 
 

@@ -11,6 +11,7 @@ from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
 from pratique.accord.program import Program
 from pratique.chart import draw
+from pratique.cli.methods import methods
 from pratique.rehearsal.conduct import conduct_named
 from pratique.rehearsal.history import History, read_history
 from pratique.rehearsal.replay import Replay, replay
@@ -27,7 +28,7 @@ def source() -> str:
 
 def program(text: str, *without: str) -> Program:
     """Return the program of an accord's text."""
-    compiled = compile_accord(read_accord(text), without=without)
+    compiled = compile_accord(read_accord(text, methods()), without=without)
     assert isinstance(compiled, Program)
     return compiled
 

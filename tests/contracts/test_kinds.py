@@ -27,8 +27,10 @@ def read_example(kind: Kind) -> list[str]:
 
 def test_each_module_of_the_folder_is_one_kind() -> None:
     modules = [module.name for module in pkgutil.iter_modules(folder.__path__)]
-    assert sorted(modules) == sorted(kinds())
-    assert len(kinds()) == 10
+    # A module's name says no `data`; the kind is called as agreements call it.
+    named = ["data" if module == "dataset" else module for module in modules]
+    assert sorted(named) == sorted(kinds())
+    assert {"party", "term", "people", "data", "case"} <= set(named)
 
 
 @ALL

@@ -77,7 +77,8 @@ def divided(method: Method, division: Division) -> Whole:
 def to_share(division: Division) -> Whole:
     """Return what can be given in all: what is available or asked, in whole units."""
     available, asked, _, unit = division
-    return np.minimum(np.maximum(available, 0) // unit, (asked // unit).sum(axis=1)) * unit
+    whole: Whole = np.minimum(np.maximum(available, 0) // unit, (asked // unit).sum(axis=1)) * unit
+    return whole
 
 
 # --- all of them ----------------------------------------------------------------------------------

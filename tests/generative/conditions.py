@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -21,21 +22,27 @@ DAYS = ("1 days", "2 days", "3 days", "5 days", "1 weeks")
 
 @dataclass
 class Choice:
-    """A source of choices: Hypothesis draws, with plain names."""
+    """A source of choices: `number` gives a whole number between two, both included."""
 
-    draw: Callable[[st.SearchStrategy[int]], int]
+    number: Callable[[int, int], int]
 
     def of(self, options: Sequence[T]) -> T:
         """Return one of the options; the first is the simplest."""
-        return options[self.draw(st.integers(0, len(options) - 1))]
-
-    def number(self, low: int, high: int) -> int:
-        """Return a whole number of a range."""
-        return self.draw(st.integers(low, high))
+        return options[self.number(0, len(options) - 1)]
 
     def sometimes(self, percent: int) -> bool:
         """Return true about so often; false is the simpler."""
         return self.number(0, 99) >= 100 - percent
+
+
+def drawn(draw: Callable[[st.SearchStrategy[int]], int]) -> Choice:
+    """Return choices that Hypothesis makes, so that what fails is shrunk."""
+    return Choice(lambda low, high: draw(st.integers(low, high)))
+
+
+def numbered(number: int) -> Choice:
+    """Return the choices of the example of this number: always the same."""
+    return Choice(Random(number).randint)
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Figure:
     unit: str
     values: tuple[float, ...]
     windows: tuple[str, ...]
-    """The times that windows over it take: not shorter than its rhythm."""
+    """The times that windows over it take."""
 
     def constant(self, choice: Choice) -> str:
         """Return a threshold in its unit, often a value that is reported."""
@@ -68,15 +75,22 @@ class Names:
     changes: list[tuple[str, bool]] = field(default_factory=list)
     """Such as `r0 used`: what may stand before `in last` and in `on`."""
     debts: list[tuple[str, bool]] = field(default_factory=list)
+    """What is done or missed: duties, pools, procedures and their steps."""
     pools: list[tuple[str, str]] = field(default_factory=list)
     """(name, unit)."""
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Members by group."""
+    within: dict[str, str] = field(default_factory=dict)
+    """The group whose members alone have what a name stands for."""
+    terms: list[tuple[str, bool, str]] = field(default_factory=list)
+    """(name, per party, unit)."""
+    weights: list[str] = field(default_factory=list)
+    """Terms and measures by which a pool may be divided or votes weighed."""
+    methods: bool = False
 
-    def earlier(self) -> Names:
-        """Return these names as they are now."""
-        return Names(
-            self.parties, self.figures, self.events, list(self.statuses), list(self.changes),
-            list(self.debts), list(self.pools),
-        )  # fmt: skip
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the parties that have what a name stands for."""
+        return self.groups.get(self.within.get(name, ""), self.parties)
 
 
 OPERATORS = (">", ">=", "<", "<=", "=", "!=")
@@ -109,7 +123,8 @@ class Conditions:
 
     def held(self, *, per_party: bool, depth: int) -> str:
         """Return a condition in time."""
-        changes = [n for n, own in (*self.names.changes, *self.names.events) if own == per_party]
+        everything = (*self.names.changes, *self.names.events)
+        changes = [n for n, own in everything if own == per_party]
         if changes and self.choice.sometimes(35):
             return f"({self.choice.of(changes)} in last {self.choice.of(SHORT)})"
         if self.names.figures and self.choice.sometimes(15):
@@ -129,10 +144,21 @@ class Conditions:
                   self.of_debt]  # fmt: skip
         if not per_party:
             makers += [self.of_pool, self.quantified, self.quantified, self.counted]
+        else:
+            makers += [self.of_party]
         for _ in range(3):
             if text := self.choice.of(makers)(per_party=per_party):
                 return text
         return "ratified" if per_party else "all parties (ratified)"
+
+    def of_party(self, *, per_party: bool) -> str:
+        """Return what holds of a party itself: its consent, a group that it is in."""
+        assert per_party
+        return self.choice.of(("ratified", "signed", "left", *self.names.groups))
+
+    def who(self) -> str:
+        """Return whom a quantifier may run over."""
+        return self.choice.of(("party", "parties", *self.names.groups))
 
     def compared(self, *, per_party: bool) -> str:
         """Return a comparison of a figure, or nothing."""
@@ -144,7 +170,7 @@ class Conditions:
         figure = self.choice.of(fitting)
         name = figure.name
         if figure.per_party and not per_party:
-            name = f"{name} of {self.choice.of(self.names.parties)}"
+            name = f"{name} of {self.choice.of(self.names.members(name))}"
         elif self.choice.sometimes(8):
             return f"known {name}"
         if figure.windows and self.choice.sometimes(25) and name == figure.name:
@@ -159,6 +185,9 @@ class Conditions:
         return f"{name} {self._than(figure)}"
 
     def _than(self, figure: Figure) -> str:
+        terms = [n for n, own, unit in self.names.terms if unit == figure.unit and not own]
+        if terms and self.choice.sometimes(30):
+            return f"{self.choice.of(OPERATORS)} {self.choice.of(terms)}"
         return f"{self.choice.of(OPERATORS)} {figure.constant(self.choice)}"
 
     def _calculated(self, name: str, figure: Figure) -> str:
@@ -166,6 +195,13 @@ class Conditions:
         forms = [f"{name} * 50% + 1 >= {limit}", f"{limit} - {name} > 1", f"{name} / 2 < {limit}",
                  f"-{name} < 0 - {limit}", f"8 / {name} > 2",
                  f"(if {name} > 2 then {name} else 5) > {limit}"]  # fmt: skip
+        if self.names.methods and name == figure.name:
+            forms += [f"method doubled({name}) > {limit}"] * 3
+            if figure.per_party:
+                forms += [f"method above_mean({name}) >= 1"] * 3
+        own = [n for n, own, unit in self.names.terms if unit == figure.unit and own]
+        if own and figure.per_party and name == figure.name:
+            forms += [f"{name} + {self.choice.of(own)} > {limit}"] * 4
         return self.choice.of(forms)
 
     def of_status(self, *, per_party: bool) -> str:
@@ -178,8 +214,8 @@ class Conditions:
         name, own = self.choice.of(fitting)
         if own and not per_party:
             if self.choice.sometimes(50):
-                return f"{self.choice.of(('any', 'all'))} parties ({name})"
-            name = f"{name} of {self.choice.of(self.names.parties)}"
+                return f"{self.choice.of(('any', 'all'))} {self.who()} ({name})"
+            name = f"{name} of {self.choice.of(self.names.members(name))}"
         return f"not {name}" if self.choice.sometimes(25) else name
 
     def of_debt(self, *, per_party: bool) -> str:
@@ -194,7 +230,9 @@ class Conditions:
         if per_party or not self.names.pools:
             return ""
         name, unit = self.choice.of(self.names.pools)
-        view = self.choice.of(("", "received of ", "committed of ", "paid of "))
+        view = self.choice.of(
+            ("", "received of ", "committed of ", "paid of ", "held of ", "owed to ")
+        )
         return f"{view}{name} {self.choice.of(('>=', '<'))} {unit}{self.choice.of((5, 10, 0, 3))}"
 
     def quantified(self, *, per_party: bool) -> str:
@@ -204,9 +242,10 @@ class Conditions:
         inner = self.compared(per_party=True) or self.of_status(per_party=True)
         if not inner:
             return ""
-        most = len(self.names.parties)
-        forms = (f"any party ({inner})", f"all parties ({inner})",
-                 f"count of parties ({inner}) >= {self.choice.number(1, most)}")  # fmt: skip
+        most, who = len(self.names.parties), self.who()
+        many = "parties" if who == "party" else who
+        forms = (f"any {who} ({inner})", f"all {many} ({inner})",
+                 f"count of {many} ({inner}) >= {self.choice.number(1, most)}")  # fmt: skip
         return self.choice.of(forms)
 
     def counted(self, *, per_party: bool) -> str:
@@ -215,6 +254,7 @@ class Conditions:
         if per_party or not fitting:
             return ""
         figure = self.choice.of(fitting)
-        word = self.choice.of(("sum", "max", "min", "mean"))
+        word, who = self.choice.of(("sum", "max", "min", "mean")), self.who()
+        who = "parties" if who == "party" else who
         limit = self.choice.number(0, 8)
-        return f"{word} over parties ({figure.name}) {self.choice.of(OPERATORS)} {limit}"
+        return f"{word} over {who} ({figure.name}) {self.choice.of(OPERATORS)} {limit}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generative.conditions import Choice
+from generative.conditions import Choice, drawn
 from oracle.interpreter import Came
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.program import Program
@@ -39,7 +39,11 @@ class Happening:
 @st.composite
 def happenings(draw: Any, program: Program, most: int = 14) -> Happening:
     """Draw what happens under a program."""
-    choice = Choice(draw)
+    return happening_of(drawn(draw), program, most)
+
+
+def happening_of(choice: Choice, program: Program, most: int = 14) -> Happening:
+    """Return what happens under a program."""
     timing = moments(choice, program, most)
     return Happening(timing[0], timing[-1], came_at(choice, program, timing))
 

@@ -7,17 +7,20 @@ Each stops where it says itself that something matures; they are compared wherev
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from generative.happenings import Happening
+from oracle import cases
 from oracle.interpreter import Came, Interpreter
 from oracle.votes import ANSWERS
+from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.program import Program
-from pratique.base.moment import Moment
-from pratique.engine.intake import Ballots, Intake, Move, Observation
+from pratique.base.moment import NEVER, Moment
+from pratique.engine.intake import Ballots, Intake, Move, Observation, Opening, StepAct
 from pratique.engine.standing import open_standing
 from pratique.engine.step import Outcome, next_stop, step
 from pratique.engine.view import view
@@ -48,21 +51,71 @@ class _Taker:
             intake.observations.append(Observation(name, day, values))
         for name, party in came.events:
             self._mark(intake.events, program.measures[name], name, scenario, party or 0)
-        if came.ratified:
-            if intake.ratified is None:
-                intake.ratified = np.zeros((self.scenarios, len(program.parties)), dtype=bool)
-            intake.ratified[scenario, came.ratified] = True
+        for word in ("ratified", "signed", "left"):
+            if parties := getattr(came, word):
+                if getattr(intake, word) is None:
+                    nobody = np.zeros((self.scenarios, len(program.parties)), dtype=bool)
+                    setattr(intake, word, nobody)
+                getattr(intake, word)[scenario, parties] = True
         for name, row in came.performed:
             self._mark(intake.performed, program.duties[name], name, scenario, row)
+        for told, into in ((came.happened, intake.performed_at),
+                           (came.raised, intake.performed_of)):  # fmt: skip
+            for (name, row), moment in told.items():
+                self._put(into, program.duties[name], name, scenario, row, moment, NEVER)
         for name, row in came.proposed:
             self._mark(intake.proposed, program.powers[name], name, scenario, row)
         for name, row in came.used:
             self._mark(intake.used, program.powers[name], name, scenario, row)
+        for (name, row), amount in came.amounts.items():
+            self._put(intake.amounts, program.powers[name], name, scenario, row, amount, -1)
         self._ballots(scenario, came)
         for pool, way, party, amount in came.moves:
-            amounts = np.zeros((self.scenarios, len(program.parties)), dtype=np.int64)
+            amounts = np.zeros((self.scenarios, len(program.parties) + 1), dtype=np.int64)
             amounts[scenario, party] = amount
             intake.moves.append(Move(pool, way, amounts))  # type: ignore[arg-type]
+        for opened in came.opened:
+            intake.opened.append(self._opening(scenario, opened))
+        for act in came.steps:
+            intake.steps.append(self._step(scenario, act))
+
+    def _opening(self, scenario: int, act: cases.Opening) -> Opening:
+        procedure = self.program.procedures[act.procedure]
+        where = self._rows(procedure, False)
+        where[scenario, act.row] = True
+        return Opening(act.procedure, where, self._fields(procedure, scenario, act.row, act.fields))
+
+    def _step(self, scenario: int, act: cases.StepAct) -> StepAct:
+        procedure = self.program.procedures[act.procedure]
+        where = self._rows(procedure, False)
+        row = slice(None) if act.row is None else act.row
+        where[scenario, row] = True
+        fields = self._fields(procedure, scenario, row, act.fields)
+        return StepAct(
+            act.procedure, procedure.position(act.step), where, fields, act.actor, act.party,
+            act.case, act.row is None,
+        )  # fmt: skip
+
+    def _fields(
+        self, procedure: Procedure, scenario: int, row: Any, fields: dict[str, Fraction]
+    ) -> dict[str, Any]:
+        found = {}
+        for name, value in fields.items():
+            found[name] = self._rows(procedure, np.nan)
+            found[name][scenario, row] = float(value)
+        return found
+
+    def _rows(self, clause: Any, value: Any) -> Any:
+        rows = len(self.program.parties) if clause.per_party else 1
+        return np.full((self.scenarios, rows), value)
+
+    def _put(
+        self, into: dict[str, Any], clause: Any, name: str, scenario: int, row: int, value: int,
+        nothing: int,
+    ) -> None:  # fmt: skip
+        if name not in into:
+            into[name] = self._rows(clause, np.int64(nothing))
+        into[name][scenario, row] = value
 
     def _ballots(self, scenario: int, came: Came) -> None:
         for power, row, voter, answer in came.ballots:
@@ -81,10 +134,11 @@ def said_by_engine(program: Program, outcome: Outcome, scenario: int) -> Lines:
     """Return the changes and draws of one moment, as the oracle says them."""
     lines: Lines = []
     for (name, edge), where in outcome.edges.items():
-        if name not in program.pools and name not in program.measures:
+        if name not in program.measures:
             lines += [(name, edge, int(row)) for row in np.flatnonzero(where[scenario])]
     for drawn in outcome.draws:
-        for word, amounts in (("committed", drawn.granted), ("short", drawn.short)):
+        given = "held" if drawn.is_held else "committed"
+        for word, amounts in ((given, drawn.granted), ("short", drawn.short)):
             lines += [
                 (word, drawn.pool, drawn.clause, party, int(amount))
                 for party, amount in enumerate(amounts[scenario]) if amount
@@ -109,8 +163,9 @@ def summed(lines: Lines) -> Lines:
 
 def plain(found: dict[str, Any]) -> dict[str, Any]:
     """Return a view with what says the same said alike: amounts of one claim or payment added."""
-    shown = {name: found[name] for name in ("status", "debts", "pools", "votes")}
-    for kind in ("claims", "payments"):
+    shown = {name: found[name] for name in ("status", "debts", "pools", "held", "votes")}
+    shown["cases"] = found.get("cases", {})
+    for kind in ("claims", "payments", "transfers"):
         shown[kind] = {name: [_merged(row) for row in rows] for name, rows in found[kind].items()}
     shown["undetermined"] = {
         name: rows for name, rows in found["undetermined"].items() if any(rows)
@@ -123,23 +178,6 @@ def _merged(owed: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     for raised, due, missed, amount in owed:
         totals[raised, due, missed] = totals.get((raised, due, missed), 0) + amount
     return sorted(((*key, amount) for key, amount in totals.items()), key=str)
-
-
-def allowed(came: Came, oracle: Interpreter) -> Came:
-    """Return what came without payments beyond what a pool owes to the party."""
-    moves = []
-    left = {
-        (pool, party): sum(debt.amount for debt in debts if debt.open)
-        for pool, rows in oracle.world.payments.items()
-        for party, debts in enumerate(rows)
-    }
-    for pool, way, party, amount in came.moves:
-        most = amount if way == "in" else min(amount, left[pool, party])
-        if way == "out":
-            left[pool, party] -= most
-        if most > 0:
-            moves.append((pool, way, party, most))
-    return replace(came, moves=moves)
 
 
 @dataclass
@@ -157,7 +195,7 @@ def told_by_oracle(program: Program, happening: Happening, extra: Sequence[Momen
     came, told = dict(happening.came), Told({}, {}, {})
     now = happening.begins
     while now <= happening.ends:
-        taken = allowed(came.get(now, Came()), oracle)
+        taken = came.get(now, Came())
         if now in came:
             told.taken[now] = taken
         lines = said_by_oracle(program, oracle.step(now, taken))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from generative.accords import accords, program_of
-from generative.conditions import Choice
+from generative.conditions import drawn as drawn_by
 from generative.happenings import Happening, came_at, happenings, moments
 from generative.paired import (
     Told,
@@ -67,7 +67,7 @@ def test_empty_moments_change_nothing(sample: st.DataObject) -> None:
 @given(st.data())
 def test_a_row_of_a_batch_is_that_scenario_alone(sample: st.DataObject) -> None:
     program, happening, taken = drawn(sample)
-    choice = Choice(sample.draw)
+    choice = drawn_by(sample.draw)
     timing = [moment for moment, _ in happening.came] + [happening.ends]
     others = []
     for _ in range(2):
@@ -159,7 +159,7 @@ def test_drawn_moments_are_in_order() -> None:
     @given(source)
     def check(sample: st.DataObject) -> None:
         program = program_of(sample.draw(accords()))
-        timing = moments(Choice(sample.draw), program)
+        timing = moments(drawn_by(sample.draw), program)
         assert timing == sorted(set(timing))
 
     check()

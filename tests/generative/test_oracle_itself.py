@@ -130,7 +130,7 @@ def test_draws_of_one_moment_are_cut_pro_rata() -> None:
     ])  # fmt: skip
     shown: Any = oracle.view()
     assert shown["pools"] == {"f": {"received": 8, "paid": 0, "committed": 8}}
-    assert shown["claims"]["f"] == [[], [], [(BEGINS, BEGINS + 3 * DAY, True, 4)]]
+    assert shown["claims"]["f"] == [[], [], [(BEGINS, BEGINS + 3 * DAY, True, 4)], []]
     assert shown["payments"]["f"][2] == [(BEGINS + HOUR, BEGINS + 2 * DAY, True, 4)]
 
 

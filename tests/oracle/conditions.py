@@ -11,8 +11,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
+import numpy as np
+
 from oracle.figures import bounds, held_days, rhythm_days
+from oracle.members import Members, groups_read
 from oracle.truth import (
+    ANYTHING,
     NOUGHT,
     Range,
     Truth,
@@ -23,17 +27,24 @@ from oracle.truth import (
     compared,
     gathered,
     hull,
+    is_exact,
     negated,
     negative,
 )
 from oracle.world import World
-from pratique.accord.terms.values import BOOL, Term
+from pratique.accord.method import value_of
+from pratique.accord.terms.values import BOOL, QUANTIFIERS, Term
 from pratique.base.duration import held_since, leaves_window
 from pratique.base.moment import Day, Moment
 
 Part = tuple[str, str]
 Seen = list[tuple[Moment, Value]]
 CHANGES = ("edge", "event")
+PRESENT = (
+    *("status", "builtin", "pool", "edge", "event", "field", "measure", "window"),
+    *("for", "in_last", "for_reports"),
+)
+"""What is read of how things stand, not of the text and the calendar alone."""
 
 
 def reads_figures(term: Term) -> bool:
@@ -45,7 +56,9 @@ def is_change(term: Term) -> bool:
     """Say whether a term is true at single moments only."""
     if term.op in CHANGES:
         return term.detail not in ("done", "missed")
-    return term.op in ("at", "or", "any") and all(is_change(arg) for arg in term.args)
+    if term.op == "any":
+        return is_change(term.args[0])
+    return term.op in ("at", "or") and all(is_change(arg) for arg in term.args)
 
 
 @dataclass
@@ -53,7 +66,10 @@ class Conditions:
     """Reads terms. `seen` keeps, by part, term and row, every value found at every stop."""
 
     world: World
+    members: Members
     seen: dict[tuple[Part, Term, int], Seen] = field(default_factory=dict)
+    case: dict[str, Fraction | None] | None = None
+    """What the case at hand records."""
 
     def truth(self, part: Part, term: Term, row: int) -> Truth:
         """Return whether a condition holds now."""
@@ -66,13 +82,20 @@ class Conditions:
     def value(self, part: Part, term: Term, row: int, day: Day | None = None) -> Value:
         """Return the value of a term now, or as on a past day."""
         row = row if term.per_party else 0
-        free = not reads_figures(term) and not term.is_constant
+        free = not reads_figures(term) and not self._is_timeless(term)
         if day is not None and free:
             return self._remembered(part, term, row, day)
         value = self._made(part, term, row, day)
         if day is None and free:
             self._keep(part, term, row, value)
         return value
+
+    def _is_timeless(self, term: Term) -> bool:
+        return not any(node.op in PRESENT or self._asks_bound(node) for node in term.walk())
+
+    def _asks_bound(self, term: Term) -> bool:
+        asks = term.op == "member" or term.op in QUANTIFIERS
+        return asks and self.members.can_change and id(term) not in self.members.everyone
 
     def _keep(self, part: Part, term: Term, row: int, value: Value) -> None:
         kept = self.seen.setdefault((part, term, row), [])
@@ -92,24 +115,49 @@ class Conditions:
             return self._in_time(part, term, row, day)
         if term.op in ("any", "all", "count", "sum", "max", "min", "mean"):
             inner = [self.value(part, term.args[0], party, day) for party in self.world.parties]
-            return _over_parties(term.op, inner)
+            counted = [self._counts(part, term, party, day) for party in self.world.parties]
+            return _over_parties(
+                term.op, [value for value, does in zip(inner, counted, strict=True) if does]
+            )
         row = term.party if term.op == "at" else row
-        if leaf := self._leaf(term, row, day):
+        if term.op == "dated":
+            day = self.world.today if day is None else day
+            return self.value(part, term.args[sum(first <= day for first in term.dates)], row, day)
+        if term.op == "values":
+            return self.value(part, term.args[row], row, day)
+        if leaf := self._leaf(part, term, row, day):
             return leaf[0]
         return _joined(term, [self.value(part, arg, row, day) for arg in term.args])
 
+    def _counts(self, part: Part, term: Term, party: int, day: Day | None) -> bool:
+        program = self.world.program
+        groups = {term.name} - {""} | groups_read(program, term.args[0])
+        inside = all(program.groups[group][party] for group in groups)
+        if not self._asks_bound(term):
+            return inside
+        key = (part, term, -1 - party)
+        if day is None:
+            self._keep(*key, self.members.is_bound(party))
+        return inside and self._last_on(key, day) is True
+
+    def _last_on(self, key: tuple[Part, Term, int], day: Day | None) -> Value:
+        last = self.world.now if day is None else self.world.clock.start(day + 1) - 1
+        kept = [value for moment, value in self.seen.get(key, []) if moment <= last]
+        return kept[-1] if kept else False
+
     # --- leaves ------------------------------------------------------------------------------
 
-    def _leaf(self, term: Term, row: int, day: Day | None) -> tuple[Value] | None:
+    def _leaf(self, part: Part, term: Term, row: int, day: Day | None) -> tuple[Value] | None:
         readers: dict[str, Callable[[Term, int, Day | None], Value]] = {
             "number": lambda term, row, day: (term.value, term.value),
             "measure": self._measure,
             "known": self._known,
             "window": self._window,
             "status": self._status,
-            "builtin": lambda term, row, day: (
-                term.name == "ratified" and row in self.world.ratified
-            ),
+            "builtin": self._builtin,
+            "member": self._member,
+            "field": self._field,
+            "method": lambda term, row, day: self._method(part, term, row, day),
             "pool": self._pool,
             "edge": self._edge,
             "event": self._edge,
@@ -136,6 +184,33 @@ class Conditions:
             day=self.world.today if day is None else day,
         )  # fmt: skip
 
+    def _builtin(self, term: Term, row: int, _: Day | None) -> Value:
+        world = self.world
+        return row in {"ratified": world.ratified, "signed": world.signed}.get(
+            term.name, world.left
+        )
+
+    def _member(self, term: Term, row: int, _: Day | None) -> Value:
+        inside = not term.name or self.world.program.groups[term.name][row]
+        return inside and (not self._asks_bound(term) or self.members.is_bound(row))
+
+    def _field(self, term: Term, _: int, __: Day | None) -> Value:
+        value = None if self.case is None else self.case.get(term.name)
+        return ANYTHING if value is None else (value, value)
+
+    def _method(self, part: Part, term: Term, row: int, day: Day | None) -> Value:
+        arguments = []
+        for arg in term.args:
+            rows = self.world.parties if arg.per_party else range(1)
+            values = [cast(Range, self.value(part, arg, party, day)) for party in rows]
+            if not all(is_exact(value) for value in values):
+                return ANYTHING
+            arguments.append(np.array([[float(low) for low, _ in values]]))
+        method = self.world.program.methods[term.name]
+        found = value_of(method, arguments, len(self.world.parties))[0]
+        value = Fraction(float(found[row if len(found) > 1 else 0]))
+        return value, value
+
     def _status(self, term: Term, row: int, _: Day | None) -> Value:
         row = row if self.world.program.statuses[term.name].per_party else 0
         if term.detail == "prior":
@@ -143,16 +218,22 @@ class Conditions:
         return self.world.statuses[term.name][row].truth()
 
     def _pool(self, term: Term, _: int, __: Day | None) -> Value:
-        # A pool is read as it stood when the moment began: draws are met after all parts.
-        amount = cast(int, getattr(self.world.pools[term.name], term.detail))
-        return _exactly(amount)
+        return _exactly(self.world.opening[term.name, term.detail])
 
     def _edge(self, term: Term, row: int, _: Day | None) -> Value:
         row = row if term.per_party or term.party >= 0 else 0
-        if term.detail in ("done", "missed") and term.name in self.world.debts:
-            debts = self.world.debts[term.name][row]
-            return bool(debts) and bool(getattr(debts[-1], term.detail))
+        if term.detail in ("done", "missed"):
+            return self._is_latest(term.name, term.detail, row)
         return (term.name, term.detail, row) in self.world.edges()
+
+    def _is_latest(self, name: str, edge: str, row: int) -> bool:
+        # It is spoken of the debt, claim or case raised last.
+        world, procedure = self.world, name.partition(".")[0]
+        if procedure in world.cases:
+            cases = world.cases[procedure][row]
+            return bool(cases) and (name, edge) in cases[-1].marks
+        debts = (world.debts[name] if name in world.debts else world.claims[name])[row]
+        return bool(debts) and bool(getattr(debts[-1], edge))
 
     # --- in time -----------------------------------------------------------------------------
 
@@ -199,21 +280,14 @@ class Conditions:
     def last(self, part: Part, term: Term, row: int, accepted: tuple[Truth, ...]) -> Moment | None:
         """Return the last second at which a term had one of these values, now at the latest."""
         if is_change(term):
-            return max(self._moments(term, row), default=None)
+            seen = self._seen(part, term, row)
+            return max((moment for moment, value in seen if value in accepted), default=None)
         after = self.world.now + 1
         for moment, value in reversed(self._seen(part, term, row)):
             if value in accepted:
                 return after - 1
             after = moment
         return None
-
-    def _moments(self, term: Term, row: int) -> list[Moment]:
-        if term.op == "any":
-            return [m for party in self.world.parties for m in self._moments(term.args[0], party)]
-        row = term.party if term.op == "at" else row
-        if term.args:
-            return [m for arg in term.args for m in self._moments(arg, row)]
-        return self.world.moments_of(term.name, term.detail, row)
 
     def _seen(self, part: Part, term: Term, row: int) -> Seen:
         return self.seen.get((part, term, row if term.per_party else 0), [])
@@ -282,6 +356,8 @@ def _exactly(amount: int) -> Range:
 
 
 def _over_parties(op: str, inner: list[Value]) -> Value:
+    if op in ("max", "min", "mean") and not inner:
+        return ANYTHING
     if op in ("sum", "max", "min", "mean"):
         return gathered(op, cast("list[Range]", inner))
     truths = cast("list[Truth]", inner)

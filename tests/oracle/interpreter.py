@@ -9,15 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from oracle.acting import Acting
+from oracle.cases import Cases, Opening, StepAct
 from oracle.conditions import Conditions
+from oracle.duties import Duties
 from oracle.figures import Report
 from oracle.maturities import maturities
-from oracle.parts import Parts
+from oracle.members import Members
 from oracle.pools import Pools
+from oracle.powers import Powers
+from oracle.precedence import Precedence
+from oracle.rules import Rules
+from oracle.statuses import Statuses
+from oracle.streams import Streams
 from oracle.truth import Truth
-from oracle.votes import ANSWERS, counted, is_carried, is_settled, quorum_of
-from oracle.world import Asked, Debt, World, open_world
-from pratique.accord.program import Program
+from oracle.world import Asked, Case, Debt, World, open_world
+from pratique.accord.program import Part, Program
 from pratique.base.moment import Day, Moment
 
 
@@ -28,121 +35,181 @@ class Came:
     observations: list[tuple[str, int | None, Day, float]] = field(default_factory=list)
     events: list[tuple[str, int | None]] = field(default_factory=list)
     ratified: list[int] = field(default_factory=list)
+    signed: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
     performed: list[tuple[str, int]] = field(default_factory=list)
+    happened: dict[tuple[str, int], Moment] = field(default_factory=dict)
+    """When what was performed had happened, if it was told later."""
+    raised: dict[tuple[str, int], Moment] = field(default_factory=dict)
+    """Of which debt it is, by the moment of its raising."""
     proposed: list[tuple[str, int]] = field(default_factory=list)
     used: list[tuple[str, int]] = field(default_factory=list)
+    amounts: dict[tuple[str, int], int] = field(default_factory=dict)
+    """What proposals and uses say for `up to`."""
     ballots: list[tuple[str, int, int, str]] = field(default_factory=list)
     moves: list[tuple[str, str, int, int]] = field(default_factory=list)
+    opened: list[Opening] = field(default_factory=list)
+    steps: list[StepAct] = field(default_factory=list)
 
 
 class Interpreter:
-    """A standing with its whole history."""
+    """A standing with its whole history. `slots`: how many cases a row may be open; None: all."""
 
-    def __init__(self, program: Program, begins: Moment) -> None:
+    def __init__(self, program: Program, begins: Moment, slots: int | None = None) -> None:
         self.program = program
         self.world: World = open_world(program, begins)
-        self.conditions = Conditions(self.world)
-        self.pools = Pools(self.world, self.conditions)
-        self.parts = Parts(self.world, self.conditions, self.pools)
+        self.members = Members(self.world)
+        self.conditions = Conditions(self.world, self.members)
+        self.pools = Pools(self.world, self.conditions, self.members)
+        self.streams = Streams(self.pools)
+        self.judged: dict[tuple[str, int], Truth] = {}
+        precedence = Precedence(self.world, self.members)
+        acting = Acting(
+            self.world, self.conditions, self.members, precedence, self.pools, self.judged
+        )
+        self.statuses = Statuses(self.world, self.conditions, self.members, self.judged)
+        self.rules, self.duties = Rules(acting), Duties(acting)
+        self.powers, self.cases = Powers(acting), Cases(acting, slots)
+        self.precedence = precedence
         self.undetermined: dict[str, list[int]] = {}
-        self._unclear: dict[tuple[str, int], Truth] = {}
         self._stopped: Moment | None = None
+        self._again: list[Moment] = []
+        """The next second, where a moment has changed what was read in it."""
 
     def step(self, now: Moment, came: Came) -> list[tuple[object, ...]]:
         """Take one moment; return its changes (clause, edge, row) and what it drew from pools."""
         world = self.world
         self._add_undetermined(now)
-        world.now, world.asked, world.carried = now, Asked(), set()
+        world.now, world.asked = now, Asked()
+        self.pools.begin()
+        self.precedence.applies = {}
         self._take_in(came)
         self._timers()
-        world.prior = {name: [row.truth() for row in rows] for name, rows in world.statuses.items()}
+        self.pools.note_opening()
+        before = self._read_late()
         for part in self.program.order:
-            self.parts.take(part, came.used, came.proposed)
-        self.pools.raise_claims(in_force=self.parts.in_force())
-        drawn = self.pools.meet()
+            self._part(part, came)
+        self.streams.claim()
+        drawn = self.pools.settle()
+        self.members.note_bound()
+        world.left |= world.asked.leaving
+        self.powers.note_entitled()
         self._note_undetermined()
+        self._again = [now + 1] if before != self._read_late() or world.asked.leaving else []
         return [*sorted(world.edges()), *drawn]
 
     def next_stop(self, after: Moment) -> Moment:
         """Return the next day's beginning, or what matures before it."""
         clock = self.program.clock
-        days = [clock.start(clock.day(after) + 1)]
-        return min(m for m in [*days, *maturities(self.conditions, self.parts)] if m > after)
+        days = [clock.start(clock.day(after) + 1), *self._again, *self.cases.again()]
+        found = maturities(self.conditions, self.statuses, self.powers)
+        return min(moment for moment in [*days, *found] if moment > after)
+
+    def _read_late(self) -> object:
+        """Return all that a moment may change after it was read."""
+        world, owed = self.world, (*self.world.debts.items(), *self.world.claims.items())
+        pools = {
+            name: (h.available, h.received, h.paid, h.committed, h.held)
+            for name, h in world.pools.items()
+        }
+        claims = {
+            name: sum(debt.amount for debts in rows for debt in debts if debt.open)
+            for name, rows in world.claims.items()
+        }
+        latest = {
+            name: [debts and (debts[-1].done, debts[-1].missed) for debts in rows]
+            for name, rows in owed
+        }
+        statuses = {name: [row.truth() for row in rows] for name, rows in world.statuses.items()}
+        return pools, claims, latest, statuses
 
     # --- 1. take in --------------------------------------------------------------------------
 
     def _take_in(self, came: Came) -> None:
         world = self.world
+        world.came = {}
         for measure, party, day, value in came.observations:
+            if day <= world.today:
+                world.came[measure] = min(day, world.came.get(measure, day))
             exact = Fraction(value)
             world.figures.take_in(Report(measure, party or 0, day, exact, world.now))
-        world.ratified |= set(came.ratified)
         for name, party in came.events:
             world.happens(name, "happens", party or 0)
+        world.signed |= {*came.signed, *came.ratified}
+        world.ratified |= set(came.ratified)
+        world.left -= set(came.ratified)
+        if self.members.can_change:
+            world.left |= set(came.left)
         for power, row, voter, answer in came.ballots:
-            vote = world.votes[power][row] if power in world.votes else None
-            if vote is not None:
-                vote.answers[voter] = ANSWERS[answer]
-        for pool, way, party, amount in came.moves:
-            self.pools.move(pool, way, party, amount)
+            self.powers.cast(power, row, voter, answer)
+        for pool, way, column, amount in came.moves:
+            self.pools.move(pool, way, column, amount)
         for duty, row in dict.fromkeys(came.performed):
-            self._perform(duty, row)
-
-    def _perform(self, duty: str, row: int) -> None:
-        owed = [debt for debt in self.world.debts[duty][row] if debt.open]
-        if owed:
-            owed[0].open, owed[0].done = False, True
-            self.world.happens(duty, "done", row)
+            key = (duty, row)
+            self.duties.perform(duty, row, came.happened.get(key), came.raised.get(key))
 
     # --- 2. timers ---------------------------------------------------------------------------
 
     def _timers(self) -> None:
         world = self.world
         for name, rows in world.debts.items():
-            for row, debts in enumerate(rows):
-                if _newly_missed(debts, world.now):
-                    world.happens(name, "missed", row)
-        for owed in (*world.claims.values(), *world.payments.values()):
-            for debts in owed:
-                _newly_missed(debts, world.now)
-        self._statuses_run_out()
-        for name in world.votes:
-            self._count(name)
+            self._miss(name, "missed", rows)
+        for name in world.pools:
+            self._miss(name, "missed", world.claims[name])
+            self._miss(name, "unpaid", world.payments[name])
+        for name, rows in world.transfers.items():
+            self._miss(name, "unpaid", rows)
+        self.statuses.run_out()
+        world.prior = {name: [row.truth() for row in rows] for name, rows in world.statuses.items()}
+        self.powers.count_all()
 
-    def _statuses_run_out(self) -> None:
-        for name, rows in self.world.statuses.items():
-            for row, status in enumerate(rows):
-                if status.on and self.parts.has_run_out(name, row):
-                    self.world.happens(name, "ends", row)
+    def _miss(self, name: str, edge: str, rows: list[list[Debt]]) -> None:
+        for row, debts in enumerate(rows):
+            late = [debt for debt in debts if not debt.missed and debt.is_late(self.world.now)]
+            for debt in late:
+                debt.missed = True
+            if late:
+                self.world.happens(name, edge, row)
 
-    def _count(self, name: str) -> None:
-        power = self.program.powers[name]
-        assert power.vote is not None
-        quorum = quorum_of(self.program, power.vote)
-        for row, vote in enumerate(self.world.votes[name]):
-            if vote is None:
-                continue
-            count = counted(vote.answers)
-            if self.world.now < vote.closes and not is_settled(power, count, quorum):
-                continue
-            self.world.votes[name][row] = None
-            carried = is_carried(power, count, quorum)
-            self.world.happens(name, "used" if carried else "refused", row)
-            if carried:
-                self.world.carried.add((name, row))
+    # --- 3. parts ----------------------------------------------------------------------------
+
+    def _part(self, part: Part, came: Came) -> None:
+        what, name = part
+        program = self.program
+        match what:
+            case "missed":
+                self.duties.missed(part, program.duties[name])
+            case "closing":
+                self.powers.close(part, program.powers[name])
+            case "confirming":
+                self.powers.confirm(program.powers[name])
+            case "rule":
+                self.rules.take(part, program.rules[name])
+            case "duty":
+                self.duties.take(part, program.duties[name])
+            case "opening":
+                power = program.powers[name]
+                acts = came.used if power.vote is None else came.proposed
+                said = {key: came.amounts.get(key) for key in acts}
+                self.powers.open(part, power, said)
+            case "status":
+                self.statuses.take(part, name)
+            case "case":
+                self.cases.take(part, program.procedures[name], came.opened, came.steps)
+            case _:
+                raise ValueError(what)
 
     # --- 5. undetermined time ----------------------------------------------------------------
 
     def _add_undetermined(self, now: Moment) -> None:
         if self._stopped is not None:
-            for (name, row), value in self._unclear.items():
+            for (name, row), value in self.judged.items():
                 if value is None:
                     self.undetermined[name][row] += now - self._stopped
         self._stopped = now
 
     def _note_undetermined(self) -> None:
-        self._unclear = self.parts.judged
-        for name, row in self._unclear:
+        for name, row in self.judged:
             totals = self.undetermined.setdefault(name, [])
             totals += [0] * (row + 1 - len(totals))
 
@@ -152,6 +219,7 @@ class Interpreter:
         """Return the standing in plain values, in the shape that the engine's view has."""
         world = self.world
         return {
+            "cases": {name: [_cases(row) for row in rows] for name, rows in world.cases.items()},
             "status": {
                 name: [
                     {"on": s.on, "unsure": not s.on and s.condition is None, "until": s.until}
@@ -165,8 +233,16 @@ class Interpreter:
             },
             "claims": {name: _owed(rows) for name, rows in world.claims.items()},
             "payments": {name: _owed(rows) for name, rows in world.payments.items()},
+            "transfers": {name: _owed(rows) for name, rows in world.transfers.items()},
             "pools": {
                 name: {"received": h.received, "paid": h.paid, "committed": h.committed}
+                for name, h in world.pools.items()
+            },
+            "held": {
+                name: [
+                    sum(one.amount for one in h.holds if one.column == column)
+                    for column in range(len(world.parties) + 1)
+                ]
                 for name, h in world.pools.items()
             },
             "votes": {
@@ -180,11 +256,18 @@ class Interpreter:
         }
 
 
-def _newly_missed(debts: list[Debt], now: Moment) -> bool:
-    late = [d for d in debts if d.open and not d.missed and d.due is not None and d.due <= now]
-    for debt in late:
-        debt.missed = True
-    return bool(late)
+def _cases(cases: list[Case]) -> list[dict[str, object]]:
+    return [
+        {
+            "number": case.number, "step": case.step, "opened": case.opened,
+            "entered": case.entered, "due": case.due, "missed": case.missed,
+            "fields": {
+                name: None if value is None else float(value)
+                for name, value in case.fields.items()
+            },
+        }
+        for case in cases if case.step
+    ]  # fmt: skip
 
 
 def _owed(rows: list[list[Debt]]) -> list[list[tuple[Moment, Moment | None, bool, int]]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oracle.conditions import Conditions, reads_figures
-from oracle.parts import Parts
+from oracle.powers import Powers
+from oracle.statuses import Statuses
 from oracle.world import World, spell_begins
 from pratique.accord.program import terms_of
 from pratique.accord.terms.values import Term
@@ -20,11 +21,17 @@ MARGIN = 3
 """Days before and after today whose maturities are named."""
 
 
-def maturities(conditions: Conditions, parts: Parts) -> Iterator[Moment]:
+def maturities(
+    conditions: Conditions, statuses: Statuses, powers: Powers
+) -> Iterator[Moment]:
     """Iterate over moments at which something may change by itself."""
     world = conditions.world
     yield from _deadlines(world)
-    yield from _statuses(world, parts)
+    yield from _statuses(world, statuses)
+    yield from powers.again
+    yield from (ends for ends, _ in powers.notices.values())
+    yield from (until for _, until in powers.waiting.values())
+    yield from _cases(world)
     yield from _spells(world)
     yield from _limits(world)
     for term in terms_of(world.program):
@@ -34,14 +41,23 @@ def maturities(conditions: Conditions, parts: Parts) -> Iterator[Moment]:
 
 
 def _deadlines(world: World) -> Iterator[Moment]:
-    for owed in (world.debts, world.claims, world.payments):
+    for owed in (world.debts, world.claims, world.payments, world.transfers):
         for rows in owed.values():
-            yield from (d.due for debts in rows for d in debts if d.due is not None)
+            for debt in (debt for debts in rows for debt in debts):
+                if debt.due is not None:
+                    yield max(debt.due, debt.raised + 1)
     for votes in world.votes.values():
         yield from (vote.closes for vote in votes if vote is not None)
 
 
-def _statuses(world: World, parts: Parts) -> Iterator[Moment]:
+def _cases(world: World) -> Iterator[Moment]:
+    for name, rows in world.cases.items():
+        for case in (case for row in rows for case in row if case.step):
+            if case.due is not None:
+                yield case.due
+
+
+def _statuses(world: World, parts: Statuses) -> Iterator[Moment]:
     for name, rows in world.statuses.items():
         for row, status in enumerate(rows):
             for end in (status.until, parts.linger_end(name, row)):
@@ -50,7 +66,8 @@ def _statuses(world: World, parts: Parts) -> Iterator[Moment]:
 
 
 def _spells(world: World) -> Iterator[Moment]:
-    spells = [(pool.every, None) for pool in world.program.pools.values()]
+    streams = [stream for pool in world.program.pools.values() for stream in pool.streams]
+    spells = [(stream.every, stream.begins) for stream in streams]
     spells += [(duty.every, duty.begins) for duty in world.program.duties.values()]
     for every, begins in spells:
         if every is not None:

@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which rows a clause has, whom a duty binds, and whom an effect reaches."""
+"""Which rows a clause has, whom a duty binds, whom an effect reaches, who receives an amount."""
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from oracle.conditions import Conditions, Part
-from oracle.truth import Truth, any_of
+from oracle.truth import Truth, any_of, is_exact
 from pratique.accord.fields.triggers import Trigger
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.program import Program
-from pratique.accord.terms.values import Draw, Who
+from pratique.accord.terms.values import EdgeRef, Term, Who
 from pratique.base.money import shared_out
+
+OUTSIDE = ("chair", "people", "anyone")
+IN_ALL = ("all", "any")
+"""Who has one amount together."""
 
 
 def rows_of(program: Program, clause: object) -> range:
@@ -19,9 +24,21 @@ def rows_of(program: Program, clause: object) -> range:
     return range(len(program.parties)) if clause.per_party else range(1)  # type: ignore[attr-defined]
 
 
+def own_row(clause: object, row: int) -> int | None:
+    """Return a clause's row as a party; None if it has one shared row."""
+    return row if clause.per_party else None  # type: ignore[attr-defined]
+
+
+def is_party(program: Program, who: Who) -> bool:
+    """Say whether parties are named, not a body or people."""
+    if who.form == "named":
+        return set(who.names) <= set(program.parties)
+    return who.form not in OUTSIDE
+
+
 def owed_by_parties(program: Program, duty: Duty) -> bool:
-    """Say whether parties owe a duty (else a body does)."""
-    return all(who.form != "named" or set(who.names) <= set(program.parties) for who in duty.by)
+    """Say whether parties owe a duty (else a body, a chair or people do)."""
+    return all(is_party(program, who) for who in duty.by)
 
 
 def about(program: Program, duty: Duty, row: int, found: list[Truth]) -> Truth:
@@ -41,6 +58,8 @@ def _about(program: Program, who: Who, row: int, found: list[Truth]) -> Truth:
         return any_of([one for party, one in enumerate(found) if party != row])
     if who.form == "named":
         return any_of(found) if program.parties[row] in who.names else False
+    if who.group:
+        return any_of(found) if program.groups[who.group][row] else False
     return any_of(found)
 
 
@@ -58,12 +77,13 @@ def binds(conditions: Conditions, part: Part, duty: Duty, row: int, found: list[
 
 def changed(conditions: Conditions, trigger: Trigger, row: int) -> bool:
     """Say whether one of the changes of `on` has happened in a row in this moment."""
-    edges = conditions.world.edges()
-    for ref in trigger.on:
-        at = ref.party if ref.party >= 0 else row if ref.per_party else 0
-        if (ref.name, ref.edge, at) in edges:
-            return True
-    return False
+    return any(happened(conditions, ref, row) for ref in trigger.on)
+
+
+def happened(conditions: Conditions, ref: EdgeRef, row: int) -> bool:
+    """Say whether a change has happened in a row in this moment."""
+    at = ref.party if ref.party >= 0 else row if ref.per_party else 0
+    return (*ref.key, at) in conditions.world.edges()
 
 
 def found_in(conditions: Conditions, part: Part, trigger: Trigger) -> list[Truth]:
@@ -79,41 +99,79 @@ def found_in(conditions: Conditions, part: Part, trigger: Trigger) -> list[Truth
 def reached(
     conditions: Conditions, part: Part, who: Who | None, row: int | None, *, per_party: bool
 ) -> list[int]:
-    """Return the rows of a status that an effect reaches; `row` is the clause's own, if it has."""
-    parties = conditions.world.parties
+    """Return the rows of a target that an effect reaches; `row` is the clause's own, if it has."""
     if not per_party:
         return [0]
     if who is None or who.form == "that":
-        return list(parties) if row is None else [row]
-    return _named(conditions, part, who, row)
+        return list(conditions.world.parties) if row is None else [row]
+    return parties_named(conditions, part, who, row)
 
 
-def _named(conditions: Conditions, part: Part, who: Who, row: int | None) -> list[int]:
+def parties_named(conditions: Conditions, part: Part, who: Who, row: int | None) -> list[int]:
+    """Return the parties that are named; no bodies and no people."""
     parties, program = conditions.world.parties, conditions.world.program
+    named = [
+        party for party in parties if not who.group or program.groups[who.group][party]
+    ]  # fmt: skip
     match who.form:
+        case "chair" | "people" | "anyone":
+            return []
         case "that":
-            return [] if row is None else [row]
+            return named if row is None else [row]
         case "other":
             return [party for party in parties if party != row]
         case "where":
             assert who.condition is not None
             inside = [conditions.truth(part, who.condition, party) for party in parties]
-            return [party for party in parties if inside[party] is True]
+            return [party for party in named if inside[party] is True]
         case "named":
             return [party for party in parties if program.parties[party] in who.names]
-    return list(parties)
+        case "field":
+            value = (conditions.case or {}).get(who.names[0])
+            return [party for party in parties if value == party]
+    return named
 
 
-def shares(
-    conditions: Conditions, part: Part, draw: Draw, row: int | None, whole: int
-) -> list[tuple[int, int]]:
-    """Return (party, amount) of a draw; a body stands after the last party."""
-    if whole <= 0:
-        return []
-    parties = conditions.world.parties
-    if draw.to.form == "all" or (draw.share is not None and draw.to.form == "each"):
-        return list(enumerate(shared_out(whole, [Fraction(1)] * len(parties))))
-    to = _named(conditions, part, draw.to, row)
-    if draw.to.form == "named" and not to:
-        return [(len(parties), whole)]
-    return [(party, whole) for party in to]
+def columns_named(conditions: Conditions, part: Part, who: Who, row: int | None) -> list[int]:
+    """Return who is named, by party; bodies and people stand after the last party."""
+    if not is_party(conditions.world.program, who):
+        return [len(conditions.world.parties)]
+    return parties_named(conditions, part, who, row)
+
+
+def whole_amount(conditions: Conditions, part: Part, amount: Term, row: int) -> int:
+    """Return an amount in whole units; what is not known is not asked for."""
+    figure = conditions.figure(part, amount, row)
+    return max(0, math.floor(figure[0])) if is_exact(figure) else 0
+
+
+def amounts_named(
+    conditions: Conditions, part: Part, who: Who, amount: Term, row: int | None,
+    most: int | None = None, weights: list[Fraction] | None = None,
+) -> list[tuple[int, int]]:  # fmt: skip
+    """Return (column, amount) of what an effect asks for in one run of its clause.
+
+    `most`: what the act said, of `up to`. `weights`: by which an amount in all is divided.
+    """
+
+    def whole(column: int) -> int:
+        if amount.per_party and row is None and column >= len(conditions.world.parties):
+            return 0
+        asked = whole_amount(conditions, part, amount, column if row is None else row)
+        return asked if most is None else min(asked, most)
+
+    columns = columns_named(conditions, part, who, row)
+    if amount.per_party and row is None:
+        return [(column, whole(column)) for column in columns]
+    return shared(columns, whole(0), who, row, weights)
+
+
+def shared(
+    columns: list[int], whole: int, who: Who, row: int | None,
+    weights: list[Fraction] | None = None,
+) -> list[tuple[int, int]]:  # fmt: skip
+    """Return what each has: the whole, or where they have it together, a share of it."""
+    if who.form in IN_ALL or (who.form == "that" and row is None):
+        by = [weights[c] if weights is not None else Fraction(1) for c in columns]
+        return list(zip(columns, shared_out(whole, by), strict=True))
+    return [(column, whole) for column in columns]

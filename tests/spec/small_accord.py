@@ -15,6 +15,7 @@ from pratique.accord.model import read_accord
 from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import Moment, day_from_iso, iso_moment, moment_from_iso
+from pratique.cli.methods import methods
 from pratique.engine.acts import intake_of
 from pratique.engine.happening import Happening, happenings_of
 from pratique.engine.standing import Standing, open_standing
@@ -47,14 +48,18 @@ pool fund: money USD
 def accord(clauses: str, parties: Sequence[str] = TWO, clock: str = "UTC") -> str:
     """Return a whole accord of these clauses; in an annex, so that no words stand beside them."""
     front = f"---\naccord: Small\ndate: 2026-01-01\nclock: {clock}\ncurrency: USD\n---\n"
-    block = f"party {', '.join(parties)}\n{clauses.strip()}"
+    named = f"party {', '.join(parties)}\n" if parties else ""
+    block = f"{named}{clauses.strip()}"
     return f"{front}\n# Small\n\n## Annex\n\n```accord\n{block}\n```\n"
 
 
 def findings(clauses: str, parties: Sequence[str] = TWO, clock: str = "UTC") -> list[str]:
-    """Return what check says of the clauses and their worked cases: code and sentence."""
-    checked = check(accord(clauses, parties, clock), trial=try_cases)
-    return [f"{one.code} {one.sentence}: {one.witness}" for one in checked.findings]
+    """Return what stops the clauses or their worked cases: code, sentence and witness.
+
+    Warnings are left out: a chapter's accord has no more in it than the chapter is about.
+    """
+    checked = check(accord(clauses, parties, clock), trial=try_cases, methods=methods())
+    return [f"{one.code} {one.sentence}: {one.witness}" for one in checked.stops]
 
 
 def comes_true(clauses: str, case: str, parties: Sequence[str] = TWO, clock: str = "UTC") -> None:
@@ -75,16 +80,26 @@ class Change:
 
 
 class Register:
-    """An accord under way from 1 January 2026, moved on by hand; all parties have ratified."""
+    """An accord under way from 1 January 2026, moved on by hand; all parties have ratified, or
+    those that are named. The parties may also be written as clauses, then none are named.
+    """
 
-    def __init__(self, clauses: str, parties: Sequence[str] = TWO, clock: str = "UTC") -> None:
-        program = compile_accord(read_accord(accord(clauses, parties, clock)))
+    def __init__(
+        self,
+        clauses: str,
+        parties: Sequence[str] = TWO,
+        clock: str = "UTC",
+        *,
+        ratified: Sequence[str] | None = None,
+    ) -> None:
+        program = compile_accord(read_accord(accord(clauses, parties, clock), methods()))
         assert not isinstance(program, Finding), str(program)
         self.program: Program = program
         begins = program.clock.start(day_from_iso("2026-01-01"))
         self.standing: Standing = open_standing(program, begins)
         self.changes: list[Change] = []
-        self._move_on(begins, [Consent(how="ratify", party=one) for one in parties])
+        first = program.parties if ratified is None else ratified
+        self._move_on(begins, [Consent(how="ratify", party=one) for one in first])
 
     def at(self, when: str, *acts: Act) -> list[Change]:
         """Move on to a day or a moment, take in acts, return what came about on the way."""

@@ -127,7 +127,7 @@ duty notify
 power review
   by: any party
   may: start watched at that party
-  decided by: 1/2 of parties within 3 days
+  decided by: 1 of parties within 3 days
   silence: refuses
 status watched per party
   lapses: after 30 days

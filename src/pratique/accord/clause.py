@@ -20,6 +20,8 @@ class FieldText:
     text: Text
     span: Span
     tree: Syntax | None = None
+    part: str = ""
+    """The name that a named field carries: `review` of `step review`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause as read. `paragraphs` are the labels that its fence formalises."""
+    """A clause as read. `paragraphs` are the labels that its fence formalises.
+
+    `per_party`: one for each party, or for each member of `group` if the header names one. `was` is
+    an older name of it.
+    """
 
     kind: str
     names: tuple[Name, ...]
@@ -44,6 +50,8 @@ class Clause:
     span: Span
     last_line: int
     accepted: dict[str, str] = field(default_factory=dict)
+    group: str = ""
+    was: str = ""
 
     @property
     def name(self) -> str:
@@ -57,6 +65,16 @@ class Clause:
     def tree(self, name: str) -> Syntax | None:
         """Return a field's syntax tree, if the field is there and could be read."""
         return self.fields[name].tree if name in self.fields else None
+
+    def parts(self, name: str) -> tuple[FieldText, ...]:
+        """Return the fields `name NAME: …`, in order."""
+        named = (field for field in self.fields.values() if field.part)
+        return tuple(field for field in named if field.name == f"{name} {field.part}")
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return the names that a field lists, in order."""
+        tree = self.tree(name)
+        return tuple(str(child) for child in tree.children) if tree is not None else ()
 
     def words(self, name: str) -> str:
         """Return a field's words on one line, or nothing."""
@@ -73,6 +91,21 @@ class Field:
     required: bool = False
     many: bool = False
     """Several statements, one a line or separated by `;`, each read on its own."""
+    named: bool = False
+    """It may carry a name, `if missed review: …`: one field for each name."""
+    name_required: bool = False
+    """It must carry one, `step review: …`."""
+    absent: str = "E104"
+    """The finding where it is required and not there."""
+
+    @property
+    def shown(self) -> str:
+        """Its name as it is written: `step NAME`."""
+        return f"{self.name} NAME" if self.name_required else self.name
+
+    def carries(self, name: str) -> bool:
+        """Say whether a name is this field's with a name of its own behind it."""
+        return self.named and name.rpartition(" ")[0] == self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +134,6 @@ class Kind:
     example: str = ""
 
     def field_named(self, name: str) -> Field | None:
-        """Return the field of a name."""
-        return next((field for field in self.fields if field.name == name), None)
+        """Return the field of a name, which may be followed by the name that it carries."""
+        bare = (one for one in self.fields if one.name == name and not one.name_required)
+        return next(bare, None) or next((one for one in self.fields if one.carries(name)), None)

@@ -112,6 +112,22 @@ def read_document(source: str) -> Document:
     return Document(lines, front, articles, fences, notes, tuple(findings))
 
 
+def read_story_text(source: str) -> Document:
+    """Return the fences and prose of a text that is no treaty: without front matter or articles.
+
+    Its title is its first heading. Never raises; what cannot be read is a finding.
+    """
+    if refused := _refused(source):
+        return Document((), {}, (), (), (), (refused,))
+    lines = tuple(source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    tokens = MarkdownIt("commonmark", {"html": False}).parse("\n".join(lines))
+    findings: list[Finding] = []
+    fences = tuple(_fences(tokens, findings))
+    headings = [i + 1 for i, token in enumerate(tokens) if token.type == "heading_open"]
+    front = {"accord": (tokens[i].content, _line(tokens[i])) for i in reversed(headings)}
+    return Document(lines, front, (), fences, _articles(tokens)[1], tuple(findings))
+
+
 def _refused(source: str) -> Finding | None:
     if len(source) > MOST_CHARACTERS:
         sentence = say(

@@ -11,25 +11,34 @@ from lark import Token
 
 from pratique.accord.clause import Clause
 from pratique.accord.document import Document, read_document
+from pratique.accord.electorate import vote_findings
 from pratique.accord.kinds import kinds
 from pratique.accord.kinds.body import Body
 from pratique.accord.kinds.case import Case
+from pratique.accord.kinds.dataset import Dataset
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.kinds.party import Party
+from pratique.accord.kinds.people import People
 from pratique.accord.kinds.pool import Pool
 from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
 from pratique.accord.kinds.term import NamedTerm
+from pratique.accord.membership import can_change
+from pratique.accord.method import Registry
 from pratique.accord.read import read_clauses
-from pratique.accord.terms.scope import Scope
+from pratique.accord.terms.scope import UNDATED, Scope
 from pratique.base.finding import Finding, Span
-from pratique.base.moment import Clock
+from pratique.base.moment import Clock, Day, day_from_iso
 from pratique.base.text import say
 
 T = TypeVar("T")
-Typed = Party | Body | NamedTerm | Measure | Status | Pool | Duty | Power | Rule | Case
+Typed = (
+    Party | Body | People | NamedTerm | Measure | Status | Pool | Dataset | Duty | Power | Rule
+    | Procedure | Case
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,11 @@ class Accord:
             cast(Party, self.typed[name]) for name in self.scope.parties if name in self.typed
         )
 
+    @property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The members of each group of parties, in order."""
+        return {group: tuple(members) for group, members in self.scope.groups.items()}
+
     def of_kind(self, kind: type[T]) -> tuple[T, ...]:
         """Return the typed clauses of a kind, in order."""
         return tuple(clause for clause in self.typed.values() if isinstance(clause, kind))
@@ -74,13 +88,19 @@ class Accord:
         return not any(finding.severity == "E" for finding in self.findings)
 
 
-def read_accord(source: str) -> Accord:
-    """Return the typed accord of a text. Never raises; what is wrong is in its findings."""
+def read_accord(source: str, methods: Registry | None = None) -> Accord:
+    """Return the typed accord of a text. Never raises; what is wrong is in its findings.
+
+    `methods` are those that its clauses may call.
+    """
     document = read_document(source)
     clauses, unread = read_clauses(document, kinds())
-    scope = Scope(document.setting("currency", ""))
+    scope = Scope(document.setting("currency", ""), methods=methods or {})
+    scope.first_day = _first_day(document)
+    scope.membership = can_change(clauses)
     _declare(clauses, scope)
     typed = _resolve(clauses, scope)
+    vote_findings(typed, scope)
     findings = [*document.findings, *unread, *scope.findings]
     if len(scope.parties) < 2 and not findings:
         help_ = say("name them in a clause such as `party guinea, liberia`")
@@ -88,14 +108,34 @@ def read_accord(source: str) -> Accord:
     return Accord(document, tuple(clauses), typed, scope, _placed(findings, document, clauses))
 
 
+def _first_day(document: Document) -> Day:
+    try:
+        return day_from_iso(document.setting("date", UNDATED))
+    except ValueError:
+        return day_from_iso(UNDATED)
+
+
 def _declare(clauses: list[Clause], scope: Scope) -> None:
     # Terms last: they read other names. Then spreads until nothing changes: they read one another.
     later = [clause for clause in clauses if kinds()[clause.kind].declared_last]
     for clause in (clause for clause in clauses if clause not in later):
         kinds()[clause.kind].declare(clause, scope)
-    for clause in _terms_in_order(later):
-        kinds()[clause.kind].declare(clause, scope)
+    for clause in clauses:
+        if clause.group:
+            scope.find(clause.group, ("group",), clause.span)
     _spreads(clauses, scope)
+    kept = len(scope.findings)
+    _declare_terms(later, scope)
+    while _spreads(clauses, scope):
+        # What a term reads runs for each party, as is known only now: it is typed again.
+        del scope.findings[kept:]
+        scope.symbols = {n: one for n, one in scope.symbols.items() if one.term is None}
+        _declare_terms(later, scope)
+
+
+def _declare_terms(terms: list[Clause], scope: Scope) -> None:
+    for clause in _terms_in_order(terms):
+        kinds()[clause.kind].declare(clause, scope)
 
 
 def _terms_in_order(terms: list[Clause]) -> Iterable[Clause]:
@@ -120,9 +160,10 @@ def _is_doubtful(clause: Clause) -> bool:
     return any(trigger.tree is None for trigger in triggers)
 
 
-def _spreads(clauses: list[Clause], scope: Scope) -> None:
+def _spreads(clauses: list[Clause], scope: Scope) -> bool:
+    """Find out what runs for each party; say whether anything new was found."""
     scope.doubtful |= {clause.name for clause in clauses if _is_doubtful(clause)}
-    changed = True
+    changed, found = True, False
     while changed:
         changed = False
         for clause in clauses:
@@ -131,7 +172,8 @@ def _spreads(clauses: list[Clause], scope: Scope) -> None:
                 continue
             if spread(clause, scope):
                 scope.symbols[clause.name] = replace(symbol, per_party=True)
-                changed = True
+                changed = found = True
+    return found
 
 
 def _resolve(clauses: list[Clause], scope: Scope) -> dict[str, Typed]:

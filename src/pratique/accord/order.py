@@ -10,14 +10,16 @@ from typing import TypeVar
 from pratique.accord.fields.triggers import Trigger
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import IN_FORCE
-from pratique.accord.program import Part, Program, own_terms, terms_in
-from pratique.accord.terms.values import CallPower, Effect, EndStatus, StartStatus, Term
+from pratique.accord.program import Part, Program, own_terms, procedure_terms, terms_in
+from pratique.accord.terms.members import EVERYONE
+from pratique.accord.terms.values import CallPower, Effect, EndStatus, OpenCase, StartStatus, Term
 from pratique.base.finding import Finding
 from pratique.base.text import Code, say
 
-C = TypeVar("C", Duty, Power, Rule)
+C = TypeVar("C", bound=Duty | Power | Rule)
 
 
 def own_reads(clause: C) -> C:
@@ -28,6 +30,13 @@ def own_reads(clause: C) -> C:
     if not own or when is None:
         return clause
     return replace(clause, trigger=Trigger(_before(when, own), clause.trigger.on))
+
+
+def own_case_reads(procedure: Procedure) -> Procedure:
+    """Return the procedure reading the statuses that it starts or ends as they stood before."""
+    acted = (e for e in procedure.effects() if isinstance(e, StartStatus | EndStatus))
+    own = {effect.status for effect in acted}
+    return procedure.rewritten(lambda term: _before(term, own)) if own else procedure
 
 
 def _before(term: Term, statuses: set[str]) -> Term:
@@ -63,12 +72,14 @@ def _parts(program: Program) -> list[Part]:
     parts: list[Part] = [
         ("missed", name) for name, duty in program.duties.items() if duty.if_missed
     ]
-    parts += [("closing", name) for name, power in program.powers.items() if power.vote]
+    parts += [("closing", name) for name in program.powers if _closes(program, name)]
+    parts += [("confirming", name) for name, power in program.powers.items() if power.confirmed_by]
     named: dict[str, Iterable[str]] = {
         "status": program.statuses,
         "rule": program.rules,
         "duty": program.duties,
         "opening": program.powers,
+        "case": program.procedures,
     }
     return parts + [(what, name) for what, clauses in named.items() for name in clauses]
 
@@ -79,15 +90,63 @@ def _reads(program: Program, part: Part) -> Iterator[Part]:
         term = program.statuses[name].holds_while
         yield from _term_reads(program, [term] if term is not None else [])
         return
+    yield from _gates(program, part)
+    if what == "case":
+        yield from _case_reads(program, part)
+        return
+    if what == "confirming":
+        yield from _confirmation(program, name)
+        return
     clause = program.acting()[name]
     if what not in ("rule", "duty", "opening"):
         yield from _effects_read(program, part)
         return
     yield from _term_reads(program, own_terms(clause))
+    electorate = program.electorates.get(name)
+    if electorate is not None and electorate.recused is not None:
+        yield from _term_reads(program, [electorate.recused])
     for edge in clause.trigger.on:
         yield from _edge_part(program, edge.name, edge.edge)
-    if IN_FORCE in program.statuses:
+    if isinstance(clause, Duty) and clause.clock is not None and clause.clock.of is not None:
+        yield from _edge_part(program, clause.clock.of.name, clause.clock.of.edge)
+
+
+def _closes(program: Program, name: str) -> bool:
+    # What takes effect after a notice does so where powers open, for it asks its condition anew.
+    power = program.powers[name]
+    return power.vote is not None and power.notice is None
+
+
+def _confirmation(program: Program, name: str) -> Iterator[Part]:
+    # A vote is counted before all parts: only what is used, or refused, among them is waited for.
+    confirming = program.powers[name].confirmed_by
+    if confirming in program.powers and not _closes(program, confirming):
+        yield ("opening", confirming)
+
+
+def _gates(program: Program, part: Part) -> Iterator[Part]:
+    # What decides whether a clause applies at all: being in force, what overrides or stops it.
+    what, name = part
+    if what not in ("rule", "duty", "opening", "case"):
+        return
+    bounds = program.bounds
+    if IN_FORCE in program.statuses and name not in bounds.starters | bounds.enders:
         yield ("status", IN_FORCE)
+    for status, acted_on in bounds.stopped.get(name, ()):
+        if not acted_on:
+            yield ("status", status)
+    for overriding in bounds.overruled.get(name, ()):
+        yield from ((kind, overriding) for kind in ("rule", "duty", "opening", "case"))
+
+
+def _case_reads(program: Program, part: Part) -> Iterator[Part]:
+    procedure = program.procedures[part[1]]
+    own = set(_acts_on(program, part))
+    reads = _term_reads(program, procedure_terms(procedure))
+    yield from (read for read in reads if read not in own)
+    for step in procedure.steps:
+        if step.clock.of is not None:
+            yield from _edge_part(program, step.clock.of.name, step.clock.of.edge)
 
 
 def _effects_read(program: Program, part: Part) -> Iterator[Part]:
@@ -104,26 +163,45 @@ def _term_reads(program: Program, terms: Iterable[Term]) -> Iterator[Part]:
                 yield ("status", node.name)
             elif node.op == "edge":
                 yield from _edge_part(program, node.name, node.detail)
+            elif node.op == "member" and node.detail != EVERYONE and program.membership:
+                yield ("status", IN_FORCE)
 
 
 def _edge_part(program: Program, name: str, edge: str) -> Iterator[Part]:
-    if edge in ("starts", "ends"):
+    name = name.partition(".")[0]
+    if name in program.procedures:
+        yield ("case", name)
+    elif edge in ("starts", "ends"):
         yield ("status", name)
     elif name in program.rules:
         yield ("rule", name)
     elif name in program.powers:
-        decided = program.powers[name].vote is not None and edge != "opened"
-        yield ("closing" if decided else "opening", name)
+        closing = _closes(program, name) and edge != "opened"
+        yield ("closing" if closing else "opening", name)
+        if edge == "refused" and program.powers[name].confirmed_by:
+            yield ("confirming", name)
     elif name in program.duties and program.duties[name].met_when is not None:
         yield ("duty", name)
 
 
 def _acts_on(program: Program, part: Part) -> Iterator[Part]:
+    what, name = part
+    power = program.powers.get(name)
+    if what == "confirming" and power is not None:
+        yield from (("status", e.status) for e in power.effects if isinstance(e, StartStatus))
+    elif power is not None and power.confirmed_by and what == _used_in(program, name):
+        yield ("opening", power.confirmed_by)
     for effect in effects_of_part(program, part):
         if isinstance(effect, StartStatus | EndStatus):
             yield ("status", effect.status)
         elif isinstance(effect, CallPower):
             yield ("opening", effect.power)
+        elif isinstance(effect, OpenCase):
+            yield ("case", effect.procedure)
+
+
+def _used_in(program: Program, name: str) -> str:
+    return "closing" if _closes(program, name) else "opening"
 
 
 def effects_of_part(program: Program, part: Part) -> tuple[Effect, ...]:
@@ -133,9 +211,10 @@ def effects_of_part(program: Program, part: Part) -> tuple[Effect, ...]:
         return program.duties[name].if_missed
     if what == "rule":
         return program.rules[name].effects
+    if what == "case":
+        return program.procedures[name].effects()
     if what in ("closing", "opening"):
-        decided_by_vote = program.powers[name].vote is not None
-        return program.powers[name].effects if decided_by_vote == (what == "closing") else ()
+        return program.powers[name].effects if what == _used_in(program, name) else ()
     return ()
 
 

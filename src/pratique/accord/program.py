@@ -4,21 +4,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pratique.accord.bounds import Bounds, effects_of
+from pratique.accord.electorate import Electorate, terms_of_vote
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.kinds.pool import Pool
 from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
+from pratique.accord.method import Registry
 from pratique.accord.model import Accord
-from pratique.accord.terms.values import Draw, Effect, Term
+from pratique.accord.terms.values import Draw, EdgeRef, Effect, Hold, Term, Transfer
 from pratique.base.moment import Clock
 
 Acting = Duty | Power | Rule
 Part = tuple[str, str]
-"""(what, clause name); what: missed, closing, status, rule, duty, opening."""
+"""(what, clause name); what: missed, closing, confirming, status, rule, duty, opening, case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,33 @@ class Program:
     reach: dict[str, int]
     watches: tuple[Term, ...] = ()
     """Further conditions, read after all parts of a moment: what worked cases expect."""
+    groups: dict[str, tuple[bool, ...]] = field(default_factory=dict)
+    """Which parties each group has."""
+    procedures: dict[str, Procedure] = field(default_factory=dict)
+    methods: Registry = field(default_factory=dict)
+    """What `method NAME` calls."""
+    bounds: Bounds = field(default_factory=Bounds)
+    """Whom its clauses bind, and which stand back, as far as that is fixed."""
+    electorates: dict[str, Electorate] = field(default_factory=dict)
+    """Who decides each power that is voted on."""
+
+    @property
+    def membership(self) -> bool:
+        """Whether the parties bound can change while it is in force."""
+        return self.bounds.membership
 
     def acting(self) -> dict[str, Acting]:
         """Return the duties, powers and rules, by name."""
         return {**self.duties, **self.powers, **self.rules}
+
+    def paying(self) -> tuple[str, ...]:
+        """Return the clauses under which parties or bodies owe payments to one another."""
+        clauses: dict[str, Acting | Procedure] = {**self.acting(), **self.procedures}
+        return tuple(
+            name
+            for name, clause in clauses.items()
+            if any(isinstance(one, Transfer) and not one.to_pool for one in effects_of(clause))
+        )
 
 
 def terms_of(program: Program) -> Iterator[Term]:
@@ -51,7 +78,28 @@ def terms_of(program: Program) -> Iterator[Term]:
             yield status.holds_while
     for clause in program.acting().values():
         yield from own_terms(clause)
+    for name, power in program.powers.items():
+        yield from terms_of_vote(power, program.electorates.get(name))
+    for procedure in program.procedures.values():
+        yield from procedure_terms(procedure)
+    for pool in program.pools.values():
+        yield from pool.terms()
     yield from program.watches
+
+
+def clock_changes(program: Program) -> Iterator[EdgeRef]:
+    """Iterate over the changes that clocks count from."""
+    clocks = [duty.clock for duty in program.duties.values()]
+    for procedure in program.procedures.values():
+        clocks += [step.clock for step in procedure.steps]
+    yield from (clock.of for clock in clocks if clock is not None and clock.of is not None)
+
+
+def procedure_terms(procedure: Procedure) -> Iterator[Term]:
+    """Iterate over the terms that a procedure's cases evaluate."""
+    yield from procedure.terms()
+    for effect in procedure.effects():
+        yield from terms_in(effect)
 
 
 def own_terms(clause: Acting) -> Iterator[Term]:
@@ -64,13 +112,18 @@ def own_terms(clause: Acting) -> Iterator[Term]:
     if isinstance(clause, Duty):
         if clause.met_when is not None:
             yield clause.met_when
+        if clause.clock is not None and clause.clock.when is not None:
+            yield clause.clock.when
+        if clause.draws is not None:
+            yield from terms_in(clause.draws)
         yield from (who.condition for who in clause.by if who.condition is not None)
 
 
 def terms_in(effect: Effect) -> Iterator[Term]:
     """Iterate over the terms that an effect evaluates."""
-    if isinstance(effect, Draw) and effect.amount is not None:
+    if isinstance(effect, Draw | Hold | Transfer) and effect.amount is not None:
         yield effect.amount
-    who = getattr(effect, "to", None) or getattr(effect, "at", None)
-    if who is not None and who.condition is not None:
-        yield who.condition
+    for part in ("to", "at", "payer"):
+        who = getattr(effect, part, None)
+        if who is not None and who.condition is not None:
+            yield who.condition

@@ -3,9 +3,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pratique.accord.kinds.measure import RHYTHM_DAYS, Measure
 from pratique.accord.program import Program, terms_of
 from pratique.accord.terms.values import Term
+
+LOOK_BACK = 31
+"""Days for which it is kept what rules were ready for: how late a figure may be to count."""
+
+
+def recalled(program: Program) -> Iterator[tuple[str, frozenset[str]]]:
+    """Iterate over the rules whose past is judged anew when figures come late: which they read."""
+    for name, rule in program.rules.items():
+        if (when := rule.trigger.when) is not None and reads_series(when):
+            read = (node.name for node in when.walk() if node.op in ("measure", "window"))
+            yield name, frozenset(read)
 
 
 def reads_series(term: Term) -> bool:
@@ -42,8 +55,9 @@ def _gap(measure: Measure) -> int:
 def reaches(program: Program) -> dict[str, int]:
     """Return how many days of each measure are kept."""
     reach = {name: hold_days(measure) + 2 for name, measure in program.measures.items()}
+    late = {id(program.rules[name].trigger.when) for name, _ in recalled(program)}
     for term in terms_of(program):
-        _extend(program, term, 0, reach)
+        _extend(program, term, LOOK_BACK if id(term) in late else 0, reach)
     return reach
 
 

@@ -20,15 +20,19 @@ from pratique.base.finding import Finding, Span
 from pratique.base.text import Sentence, say
 
 _HEADER = re.compile(r"(?P<kind>[a-z]+)(?:\s+(?P<rest>.*))?\Z")
-_FIELD = re.compile(r"(?P<name>[a-z]+(?: [a-z]+)*)\s*:(?P<value>.*)\Z")
+_FIELD = re.compile(r"(?P<name>[a-z][a-z0-9_]*(?: [a-z][a-z0-9_]*)*)\s*:(?P<value>.*)\Z")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _LABEL = re.compile(r'"([^"]*)"')
-_SPREAD = re.compile(r"\bper\s+party\b")
+_SPREAD = re.compile(r"\bper\s+([a-z][a-z0-9_]*)\b")
 _COMMENT = re.compile(r'#(?=(?:[^"]*"[^"]*")*[^"]*\Z).*\Z')
 
-_ACCEPTED = Field(
-    "accepted", "accepted", say("findings that the parties accept, each with a reason")
-)
+# What every clause may carry.
+_COMMON = {
+    "accepted": Field(
+        "accepted", "accepted", say("findings that the parties accept, each with a reason")
+    ),
+    "was": Field("was", "word", say("the name that it had before")),
+}
 
 
 def read_clauses(
@@ -111,13 +115,14 @@ class _Reading:
             paragraphs=paragraphs,
             last_line=block[-1][0],
             accepted=_accepted(fields),
+            was=_was(fields),
         )
         self._absent(kind, clause)
         return clause
 
     def _header(self, kind: Kind, rest: str, line: int, column: int, span: Span) -> Clause:
         names_part, type_text = rest, None
-        label, per_party = "", False
+        label, per_party, group = "", False, ""
         if match := _LABEL.search(names_part):
             label = match[1]
             names_part = (
@@ -131,6 +136,7 @@ class _Reading:
             names_part = names_part[:at]
         if match := _SPREAD.search(names_part):
             per_party = True
+            group = "" if match[1] == "party" else match[1]
             names_part = (
                 names_part[: match.start()] + " " * len(match[0]) + names_part[match.end() :]
             )
@@ -139,7 +145,9 @@ class _Reading:
         if per_party and not kind.takes_spread:
             help_ = say("its spread follows from what it reads")
             self.report("E103", say("a {kind} takes no `per party`", kind=kind.name), span, help_)
-        return Clause(kind.name, names, label, per_party, type_field, {}, (), span, line)
+        return Clause(
+            kind.name, names, label, per_party, type_field, {}, (), span, line, group=group
+        )
 
     def _type(self, kind: Kind, text: Text, span: Span) -> FieldText | None:
         if not kind.takes_type:
@@ -181,7 +189,7 @@ class _Reading:
             line, column, words = group[0]
             match = _FIELD.match(words)
             if match is None:
-                missing = next((f.name for f in kind.fields if words.startswith(f.name + " ")), "")
+                missing = next((f.shown for f in kind.fields if words.startswith(f.name + " ")), "")
                 help_ = say("fields of a {kind}: {names}", kind=kind.name, names=_field_names(kind))
                 if missing:
                     help_ = say("a colon is missing: `{field}: …`", field=missing)
@@ -214,13 +222,11 @@ class _Reading:
     ) -> None:
         line, column, _ = group[0]
         span = Span(line, column, column + len(name))
-        spec = _ACCEPTED if name == _ACCEPTED.name else kind.field_named(name)
+        spec = _COMMON.get(name) or kind.field_named(name)
         if spec is None:
             known = say("fields of a {kind}: {names}", kind=kind.name, names=_field_names(kind))
             sentence = say("a {kind} has no field `{field}`", kind=kind.name, field=name)
-            self.report(
-                "E102", sentence, span, _near(name, [field.name for field in kind.fields], known)
-            )
+            self.report("E102", sentence, span, _nearest_field(kind, name) or known)
             return
         if name in fields:
             sentence = say("`{field}` is given twice", field=name)
@@ -235,7 +241,8 @@ class _Reading:
         if not text.pieces:
             self.report("E103", say("`{field}` has no value", field=name), span, spec.help)
             return
-        fields[name] = self._value(spec, FieldText(name, text, span))
+        part = name.removeprefix(spec.name).strip()
+        fields[name] = self._value(spec, FieldText(name, text, span, part=part))
 
     def _value(self, spec: Field, field: FieldText) -> FieldText:
         if spec.reads is None or spec.many:
@@ -249,12 +256,12 @@ class _Reading:
     def _absent(self, kind: Kind, clause: Clause) -> None:
         wanted = [(field.name,) for field in kind.fields if field.required] + list(kind.one_of)
         for group in wanted:
-            if not any(name in clause.fields for name in group):
+            if not any(name in clause.fields or clause.parts(name) for name in group):
                 names = " / ".join(f"`{name}`" for name in group)
-                field = kind.field_named(group[0])
+                field = next((field for field in kind.fields if field.name == group[0]), None)
                 help_ = field.help if field else say("add it")
                 sentence = say("this {kind} lacks {fields}", kind=kind.name, fields=names)
-                self.report("E104", sentence, clause.span, help_)
+                self.report(field.absent if field else "E104", sentence, clause.span, help_)
 
 
 def _accepted(fields: dict[str, FieldText]) -> dict[str, str]:
@@ -265,10 +272,22 @@ def _accepted(fields: dict[str, FieldText]) -> dict[str, str]:
     return {code: reason.strip('"') for code, reason in zip(words[::2], words[1::2], strict=False)}
 
 
+def _was(fields: dict[str, FieldText]) -> str:
+    tree = fields["was"].tree if "was" in fields else None
+    return str(tree.children[0]) if tree is not None else ""
+
+
+def _nearest_field(kind: Kind, name: str) -> Sentence | None:
+    if bare := next((f for f in kind.fields if f.name_required and f.name == name), None):
+        return say("it carries a name: `{field}: …`", field=bare.shown)
+    near = difflib.get_close_matches(name, [f.name for f in kind.fields], n=1, cutoff=0.6)
+    return say("did you mean `{near}`?", near=near[0]) if near else None
+
+
 def _near(word: str, known: Iterable[str], otherwise: Sentence) -> Sentence:
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return say("did you mean `{near}`?", near=near[0]) if near else otherwise
 
 
 def _field_names(kind: Kind) -> str:
-    return ", ".join(f"`{field.name}`" for field in kind.fields)
+    return ", ".join(f"`{field.shown}`" for field in kind.fields)

@@ -11,6 +11,7 @@ from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.kinds.pool import Pool
 from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
 from pratique.accord.model import Accord, Typed
@@ -20,10 +21,10 @@ from pratique.cli.places import Place
 from pratique.cli.replaying import Question, replayed, sound_accord
 from pratique.cli.speech import CannotRun, tell, told
 from pratique.engine.trace import Reason
-from pratique.rehearsal.chronicle import party_label, told_happening
+from pratique.rehearsal.chronicle import clause_of, party_label, told_happening, without_echoes
 from pratique.rehearsal.replay import Replay
 
-_ACTING = Measure | Status | Pool | Duty | Power | Rule
+_ACTING = Measure | Status | Pool | Duty | Power | Rule | Procedure
 """Clauses of which something may come over a history."""
 
 
@@ -72,7 +73,8 @@ def _reading(clause: Clause, typed: list[Typed]) -> list[Sentence]:
 
 def _trace(place: Place, history: Path, conduct: str, names: list[str]) -> None:
     replay = replayed(Question(place, history, conduct=conduct)).replay
-    found = [one for one in replay.happenings if one.clause in names]
+    came = without_echoes(replay.program, replay.happenings)
+    found = [one for one in came if clause_of(one) in names]
     tell()
     tell(say("Over {title}, conduct {conduct}:", title=replay.history.title, conduct=Code(conduct)))
     if not found:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from glob import escape
 from importlib import resources
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from pratique.base.text import Code, say
 from pratique.cli.speech import CannotRun
 
 DOCUMENT = "accord.md"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,18 @@ class Place:
         """The folder's own history."""
         return self.document.parent / "history"
 
+    @property
+    def stories(self) -> list[Path]:
+        """The stories beside it, in order of their names."""
+        return sorted((self.document.parent / "stories").glob("*.md"))
+
+    def translations(self) -> dict[str, str]:
+        """Return its other authentic texts by language: `accord.fr.md` beside `accord.md`."""
+        stem = self.document.stem
+        beside = sorted(self.document.parent.glob(f"{escape(stem)}.*.md"))
+        found = {path.name[len(stem) + 1 : -len(".md")]: path for path in beside}
+        return {word: text_at(path) for word, path in found.items() if _LANGUAGE.fullmatch(word)}
+
 
 def accord_at(path: str | None) -> Place:
     """Return the accord at a path: a document, a folder with one, or the name of a shipped one."""
@@ -34,7 +49,7 @@ def accord_at(path: str | None) -> Place:
         candidates.append(shipped(path) / DOCUMENT)
     for candidate in candidates:
         if candidate.is_file():
-            return Place(candidate, _read(candidate))
+            return Place(candidate, text_at(candidate))
     if path is None:
         raise CannotRun(
             say(
@@ -54,7 +69,8 @@ def accord_at(path: str | None) -> Place:
     )
 
 
-def _read(path: Path) -> str:
+def text_at(path: Path) -> str:
+    """Return the text of a file; CannotRun if it cannot be opened or is no text."""
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as fault:

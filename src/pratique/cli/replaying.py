@@ -20,10 +20,11 @@ from pratique.base.finding import Finding
 from pratique.base.moment import Moment, date_of, day_from_iso
 from pratique.base.text import Code, Sentence, say, say_count
 from pratique.cli.findings import findings_text
+from pratique.cli.methods import methods
 from pratique.cli.places import Place
 from pratique.cli.speech import CannotRun, is_loud, language, tell
 from pratique.register.journal import write_journal
-from pratique.rehearsal.chronicle import told_happening
+from pratique.rehearsal.chronicle import told_happening, without_echoes
 from pratique.rehearsal.conduct import Conduct, NotConduct, conduct_named
 from pratique.rehearsal.history import History, NotHistory, read_history
 from pratique.rehearsal.replay import Progress, Replay, replay
@@ -64,7 +65,7 @@ def replayed(question: Question) -> Answer:
     """Return the answer to a question; CannotRun if the accord, its history or conduct stops it."""
     accord = sound_accord(question.place)
     program = program_of(accord, question.without)
-    history = _history(question.history, program)
+    history = history_at(question.history, program)
     conduct = _conduct(question.conduct)
     until = _until(question.until, program)
     if until is not None and until <= history.begins:
@@ -75,8 +76,11 @@ def replayed(question: Question) -> Answer:
             )
         )
     begun = time.perf_counter()
-    with _bar(accord.title) as told_progress:
-        main = replay(program, history, conduct, until=until, progress=told_progress)
+    try:
+        with _bar(accord.title) as told_progress:
+            main = replay(program, history, conduct, until=until, progress=told_progress)
+    except NotConduct as fault:
+        raise CannotRun(fault.sentence) from fault
     seconds = time.perf_counter() - begun
     silent = _silent_votes(main, program, history, conduct, until)
     baseline = None
@@ -96,7 +100,7 @@ def _silent_votes(
 
 def sound_accord(place: Place) -> Accord:
     """Return the accord at a place; CannotRun, with its findings, if some stop adoption."""
-    checked = check(place.source)
+    checked = check(place.source, methods=methods())
     if checked.stops:
         tell(
             findings_text(checked.stops, checked.accord.document.lines, str(place.document)) + "\n",
@@ -131,7 +135,8 @@ def program_of(accord: Accord, without: tuple[str, ...]) -> Program:
     return program
 
 
-def _history(folder: Path, program: Program) -> History:
+def history_at(folder: Path, program: Program) -> History:
+    """Return the history in a folder; CannotRun if there is none that can be read."""
     if not folder.is_dir():
         raise CannotRun(
             say(
@@ -177,8 +182,10 @@ def _bar(title: str) -> Iterator[Progress | None]:
 
 def chronicle(answer: Answer) -> Iterator[Sentence]:
     """Iterate over what came of a replay, a dated line each."""
-    shown = [one for one in answer.replay.happenings if one.edge not in ("opened", "claimed")]
-    yield from (told_happening(answer.replay, one) for one in shown)
+    program = answer.replay.program
+    for one in without_echoes(program, answer.replay.happenings):
+        if one.edge not in ("opened", "claimed") or one.clause in program.procedures:
+            yield told_happening(answer.replay, one)
     yield Sentence("", {})
     count = _counted(answer.replay)
     yield say(

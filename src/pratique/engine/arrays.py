@@ -7,10 +7,13 @@ Rows are contiguous in memory scenario by scenario (Fortran order), so that a ro
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pratique.base.moment import NEVER, Moment
 
 Bools = NDArray[np.bool_]
 Moments = NDArray[np.int64]
@@ -51,3 +54,39 @@ def gathered(values: Bools, rows: int) -> Bools:
     if values.shape[1] == rows or rows > 1:
         return spread_to(values, rows)
     return np.asarray(values.any(axis=1, keepdims=True))
+
+
+def gathered_truth(truth: Truth, rows: int) -> Truth:
+    """Return a truth at a clause's spread: per-party it is so where any party's is."""
+    sure, surely_not = truth
+    if sure.shape[1] == rows or rows > 1:
+        return spread_to(sure, rows), spread_to(surely_not, rows)
+    return sure.any(axis=1, keepdims=True), surely_not.all(axis=1, keepdims=True)
+
+
+def earliest(array: Moments, after: Moment) -> Moment:
+    """Return the earliest moment in an array that is later than a moment; NEVER if none is."""
+    if array.size == 1:
+        value = int(array.item())
+        return value if value > after else NEVER
+    return int(np.where(array > after, array, NEVER).min())
+
+
+def parted(rows: Any) -> Any:
+    """Return a twin of rows with arrays of its own; the accord's own clauses are shared."""
+    twin = copy.copy(rows)
+    for name, value in vars(rows).items():
+        setattr(twin, name, copied(value))
+    return twin
+
+
+def copied(value: Any) -> Any:
+    """Return arrays, rows, and lists and tables of them copied; anything else as it is."""
+    match value:
+        case np.ndarray():
+            return value.copy(order="K")
+        case list():
+            return [copied(one) for one in value]
+        case dict():
+            return {key: copied(one) for key, one in value.items()}
+    return value.copy() if hasattr(value, "copy") else value

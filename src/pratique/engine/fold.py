@@ -7,15 +7,17 @@ As known later than `at`: consequences stay as they were drawn; figures that spe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from pratique.accord.program import Program
 from pratique.base.moment import Moment
 from pratique.base.text import say
-from pratique.engine.acts import NotTakenIn, intake_of
+from pratique.engine.acts import intake_of
+from pratique.engine.amendment import Texts
+from pratique.engine.refusal import NotTakenIn
 from pratique.engine.standing import Standing, open_standing
-from pratique.engine.step import Outcome, advance
+from pratique.engine.step import Outcome
 from pratique.register.acts import Act, Correct, Report, act_from, body_of
 from pratique.register.entry import Entry
 
@@ -26,9 +28,11 @@ def standing_at(
     *,
     at: Moment | None = None,
     known: Moment | None = None,
+    texts: Mapping[str, Program] | None = None,
 ) -> Standing:
     """Return the standing at a moment (the last entry's, if none is given), as known at a moment.
 
+    Of an amended agreement it is that of the text in force; `texts`: see `folded`.
     NotTakenIn if an act has no place in the text; ValueError if the register is empty.
     """
     entries = list(entries)
@@ -36,29 +40,48 @@ def standing_at(
         raise ValueError("an empty register has no standing")
     moment = entries[-1].recorded if at is None else at
     latest = moment if known is None else known
-    standing, _ = folded(
-        program,
-        (e for e in entries if e.recorded <= min(moment, latest)),
-        begins=entries[0].recorded,
+    until = min(moment, latest)
+    kept, _ = _folded(
+        program, [e for e in entries if e.recorded <= until], entries[0].recorded, texts
     )
-    if standing.now < moment:
-        advance(standing, moment)
+    if kept.standing.now < moment:
+        kept.advance(moment)
+    standing = kept.standing
+    program = standing.program
     late = [e for e in entries if moment < e.recorded <= latest]
     _lay_over(program, standing, late, {e.seq: e for e in entries}, moment)
     return standing
 
 
 def folded(
-    program: Program, entries: Iterable[Entry], *, begins: Moment
+    program: Program,
+    entries: Iterable[Entry],
+    *,
+    begins: Moment,
+    texts: Mapping[str, Program] | None = None,
 ) -> tuple[Standing, list[Outcome]]:
-    """Return the standing after all entries, and the outcome of every moment on the way."""
-    standing = open_standing(program, begins)
+    """Return the standing after all entries, and the outcome of every moment on the way.
+
+    `texts`: the programs of texts that may be adopted, by their digests. One that was offered by
+    `adopt` is in force from the moment after a power with the effect `adopt` was used.
+    """
+    kept, outcomes = _folded(program, entries, begins, texts)
+    return kept.standing, outcomes
+
+
+def _folded(
+    program: Program,
+    entries: Iterable[Entry],
+    begins: Moment,
+    texts: Mapping[str, Program] | None,
+) -> tuple[Texts, list[Outcome]]:
+    kept = Texts(open_standing(program, begins), texts)
     outcomes: list[Outcome] = []
     earlier: dict[int, Entry] = {}
     for recorded, group in groupby(entries, key=lambda entry: entry.recorded):
-        acts = [act for entry in group for act in _meant(entry, earlier)]
-        outcomes += advance(standing, recorded, intake_of(program, acts))
-    return standing, outcomes
+        dated = [(act, entry.happened) for entry in group for act in _meant(entry, earlier)]
+        outcomes += kept.advance(recorded, dated)
+    return kept, outcomes
 
 
 def _meant(entry: Entry, earlier: dict[int, Entry]) -> list[Act]:

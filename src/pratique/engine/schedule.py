@@ -23,7 +23,8 @@ def occurrence(
     first moment is being run, which has no last one before it.
     """
     last, now = span
-    opens, number = _beginning(clock, begins, day), 0
+    number = _spells_before(clock, begins, day, every, last)
+    opens = _later(clock, begins, day, Duration(every.count * number, every.unit))
     found = None
     while opens <= now:
         number += 1
@@ -38,11 +39,20 @@ def next_occurrence(
     clock: Clock, begins: Moment, day: Day | None, every: Duration, after: Moment
 ) -> Moment:
     """Return the beginning of the next spell after a moment."""
-    opens, number = _beginning(clock, begins, day), 0
+    number = _spells_before(clock, begins, day, every, after)
+    opens = _later(clock, begins, day, Duration(every.count * number, every.unit))
     while opens <= after:
         number += 1
         opens = _later(clock, begins, day, Duration(every.count * number, every.unit))
     return opens
+
+
+def _spells_before(
+    clock: Clock, begins: Moment, day: Day | None, every: Duration, moment: Moment
+) -> int:
+    """Return a number of spells that surely began before a moment; few more did."""
+    longest = every.seconds if every.elapses else every.most_days * 86_400
+    return max(0, (moment - _beginning(clock, begins, day)) // longest - 1)
 
 
 def _beginning(clock: Clock, begins: Moment, day: Day | None) -> Moment:
@@ -50,6 +60,8 @@ def _beginning(clock: Clock, begins: Moment, day: Day | None) -> Moment:
 
 
 def _later(clock: Clock, begins: Moment, day: Day | None, elapsed: Duration) -> Moment:
+    if not elapsed.count:
+        return _beginning(clock, begins, day)
     if elapsed.elapses:
         return _beginning(clock, begins, day) + elapsed.seconds
     return clock.start(day_after(clock.day(begins) if day is None else day, elapsed))

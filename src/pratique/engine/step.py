@@ -7,26 +7,32 @@ order; 4. pools meet all draws together, claims fall due; 5. what stays undeterm
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from pratique.base.duration import period_end
-from pratique.base.moment import NEVER, Moment
-from pratique.engine.arrays import Bools, Moments
+from pratique.base.moment import Moment
+from pratique.engine.arrays import Bools, earliest
+from pratique.engine.casework.files import keep_spells
+from pratique.engine.casework.moves import run_case
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.conditions.memory import Fading, Ripening
 from pratique.engine.intake import Intake, take_in
+from pratique.engine.late_reads import looked_at, looks_again
+from pratique.engine.membership import depart, note_bound
 from pratique.engine.parts import RUN
-from pratique.engine.parts.asked import Asked, Drawn
-from pratique.engine.parts.draws import settle_draws
+from pratique.engine.parts.asked import Asked, Drawn, Owing
+from pratique.engine.parts.clocks import note_changes
 from pratique.engine.parts.progress import Progress
-from pratique.engine.parts.votes import count_votes
-from pratique.engine.rows.pools import PoolRows
-from pratique.engine.rows.powers import PowerRows
-from pratique.engine.rows.uses import RuleRows
-from pratique.engine.schedule import next_occurrence, occurrence
+from pratique.engine.parts.statuses import lapse_statuses
+from pratique.engine.parts.votes import count_votes, note_entitled
+from pratique.engine.pools.claims import Claimed
+from pratique.engine.pools.settlement import Released, settle
+from pratique.engine.schedule import next_occurrence
 from pratique.engine.standing import Standing
+
+_RUN = {**RUN, "case": run_case}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +43,62 @@ class Outcome:
     edges: dict[tuple[str, str], Bools]
     draws: list[Drawn]
     refused: list[tuple[str, str, Bools]]
+    claims: list[Claimed] = field(default_factory=list)
+    transfers: list[Owing] = field(default_factory=list)
+    released: list[Released] = field(default_factory=list)
+    asked: Asked = field(default_factory=Asked)
+    """What its clauses asked for, for a later text beside it."""
 
 
-def step(standing: Standing, now: Moment, intake: Intake) -> Outcome:
+def step(
+    standing: Standing,
+    now: Moment,
+    intake: Intake,
+    *,
+    handed: Asked | None = None,
+    heard: Mapping[tuple[str, str], Bools] | None = None,
+) -> Outcome:
     """Move a standing on to a moment, in place; ValueError if it is not later than the last.
 
-    The caller stops at every moment that `next_stop` names on the way (see `advance`).
+    The caller stops at every moment that `next_stop` names on the way (see `advance`). `handed`,
+    `heard`: what an older text that runs out beside this one asks for, and what changed there.
     """
     if now <= standing.now and (standing.serial or now < standing.begins):
         raise ValueError("a standing only moves on")
     frame = _begun(standing, now)
+    frame.edges.update(heard or {})
     refused = take_in(frame, intake)
     carried = _timers(frame)
     for pool in standing.pools.values():
         pool.note_opening()
     frame.prior = {name: rows.truth() for name, rows in standing.statuses.items()}
-    progress = Progress(frame, intake, Asked(), carried, refused)
+    before = looked_at(frame, standing.machine.late)
+    progress = Progress(frame, intake, handed or Asked(), carried, refused)
     for what, name in standing.program.order:
-        RUN[what](progress, name)
-    draws = settle_draws(frame, progress.asked)
-    for pool in standing.pools.values():
-        _claim(progress, pool)
+        _RUN[what](progress, name)
+    keep_spells(frame)
+    settled = settle(frame, progress.asked)
+    note_bound(frame)
     standing.watched = [
         standing.machine.function(term)(frame, frame.today) for term in standing.program.watches
     ]
+    depart(frame, progress.asked.leaving)
+    note_entitled(frame)
+    note_changes(frame)
+    late, leaving = standing.machine.late, progress.asked.leaving
+    standing.again = looks_again(frame, late, before, leaving)
     standing.now = now
     edges = {key: where for key, where in frame.edges.items() if where.any()}
-    return Outcome(now, edges, draws, refused)
+    return Outcome(
+        now,
+        edges,
+        settled.draws,
+        refused,
+        settled.claims,
+        settled.transfers,
+        settled.released,
+        progress.asked,
+    )
 
 
 def _begun(standing: Standing, now: Moment) -> Frame:
@@ -90,63 +125,22 @@ def _timers(frame: Frame) -> dict[str, Bools]:
             frame.mark(name, "missed", missed)
         if (unpaid := pool.payments.overdue(now)).any():
             frame.mark(name, "unpaid", unpaid)
-    for name, rows in standing.statuses.items():
-        lapsed = rows.on & (rows.until <= now)
-        if lapsed.any():
-            rows.on, rows.armed = rows.on & ~lapsed, rows.armed & ~lapsed
-            rows.until[lapsed], rows.since[lapsed], rows.lingers_until[lapsed] = NEVER, NEVER, NEVER
-            frame.mark(name, "ends", lapsed)
+    for name, book in standing.transfers.items():
+        if (unpaid := book.overdue(now)).any():
+            frame.mark(name, "unpaid", unpaid)
+    lapse_statuses(frame)
     return count_votes(frame)
-
-
-def _claim(progress: Progress, rows: PoolRows) -> None:
-    standing, now, pool = progress.frame.standing, progress.frame.now, rows.pool
-    clock = standing.program.clock
-    span = (standing.now, now)
-    first = standing.serial == 1
-    if pool.every is not None:
-        begun = occurrence(clock, standing.begins, None, pool.every, span, first=first) is not None
-    else:
-        begun = first
-    if not begun or not any(pool.claims):
-        return
-    due = (
-        period_end(clock, now, pool.within)
-        if pool.within
-        else clock.start(progress.frame.today + 1)
-    )
-    amounts: Moments = np.broadcast_to(np.asarray(pool.claims, dtype=np.int64), rows.claims.shape)
-    where = progress.in_force(amounts > 0)
-    rows.claims.raise_debt(where, now, due, amounts)
-    progress.frame.mark(pool.name, "claimed", where)
 
 
 def next_stop(standing: Standing, after: Moment) -> Moment:
     """Return the next moment after this one at which something may mature: the next stop."""
     clock = standing.program.clock
-    stops = [clock.start(clock.day(after) + 1)]
-    stops += [debts.next_due(after) for debts in standing.duties.values()]
-    for pool in standing.pools.values():
-        stops += [pool.claims.next_due(after), pool.payments.next_due(after)]
-    arrays = [rows.until for rows in standing.statuses.values()]
-    arrays += [rows.lingers_until for rows in standing.statuses.values() if rows.status.lingers]
-    arrays += [rows.closes for rows in standing.powers.values() if rows.power.vote]
-    used: list[PowerRows | RuleRows] = [*standing.powers.values(), *standing.rules.values()]
-    for rows in used:
-        arrays += rows.uses.until
+    stops = [clock.start(clock.day(after) + 1), *standing.stops(after)]
+    stops += [standing.again] if standing.again > after else []
     for memory in standing.memories:
         if isinstance(memory, Ripening | Fading):
-            arrays += [memory.sure, memory.possible]
-    stops += [_earliest(array, after) for array in arrays]
-    stops += _spells(standing, after) + _hours(standing, after)
-    return min(stops)
-
-
-def _earliest(array: Moments, after: Moment) -> Moment:
-    if array.size == 1:
-        value = int(array.item())
-        return value if value > after else NEVER
-    return int(np.where(array > after, array, NEVER).min())
+            stops += [earliest(memory.sure, after), earliest(memory.possible, after)]
+    return min(stops + _spells(standing, after) + _hours(standing, after))
 
 
 def _spells(standing: Standing, after: Moment) -> list[Moment]:

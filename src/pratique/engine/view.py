@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from pratique.base.moment import NEVER, Moment
+from pratique.engine.casework.open_cases import cases_view
 from pratique.engine.rows.debts import Debts
 from pratique.engine.rows.powers import PowerRows
 from pratique.engine.rows.statuses import StatusRows
@@ -15,7 +16,8 @@ from pratique.engine.standing import Standing
 def view(standing: Standing, scenario: int = 0) -> dict[str, Any]:
     """Return statuses, debts, pools, votes and undetermined seconds, by clause and row."""
     pools = standing.pools.items()
-    return {
+    cases = {name: cases_view(rows, scenario) for name, rows in standing.cases.items()}
+    return ({"cases": cases} if cases else {}) | {
         "status": {name: _status(rows, scenario) for name, rows in standing.statuses.items()},
         "debts": {
             name: _debts(debts, scenario, amounts=False) for name, debts in standing.duties.items()
@@ -29,6 +31,10 @@ def view(standing: Standing, scenario: int = 0) -> dict[str, Any]:
                 "committed": int(rows.committed[scenario, 0]),
             }
             for name, rows in pools
+        },
+        "held": {name: [int(one) for one in rows.held_for()[scenario]] for name, rows in pools},
+        "transfers": {
+            name: _debts(book, scenario, amounts=True) for name, book in standing.transfers.items()
         },
         "votes": {
             name: _votes(rows, scenario)

@@ -18,12 +18,15 @@ from pratique.register.fields import (
     Answers,
     Count,
     Digest,
+    Elector,
     IsoDay,
     IsoMoment,
     Name,
+    Ordinal,
     Reading,
     Reference,
     Replacement,
+    Step,
     Text,
     Words,
 )
@@ -122,17 +125,24 @@ class Submit(ActBody):
 
 
 class Propose(ActBody):
-    """Put the use of a power to those who decide on it; their clock starts."""
+    """Put the use of a power to those who decide on it; their clock starts. An amount says how much
+    of what it may give `up to`: money in minor units, goods counted.
+    """
 
-    model_config = _example(act="propose", at="liberia", power="declare_emergency")
+    model_config = _example(
+        act="propose", amount=500_000_00, at="liberia", power="declare_emergency"
+    )
 
     act: Literal["propose"] = Field(default="propose", exclude=True)
+    amount: Amount | None = None
     at: Name | None = None
     power: Name
 
 
 class Vote(ActBody):
-    """Answer a proposal for a party: the one opened at a moment, or the oldest still open."""
+    """Answer a proposal for a party, or for a seat that belongs to none (`BODY.2`): the one opened
+    at a moment, or the oldest still open.
+    """
 
     model_config = _example(
         act="vote",
@@ -147,36 +157,44 @@ class Vote(ActBody):
     at: Name | None = None
     ballot: Literal["yes", "no", "abstain"]
     opened: IsoMoment | None = None
-    party: Name
+    party: Elector
     power: Name
 
 
 class Use(ActBody):
-    """Use a power that needs no vote."""
+    """Use a power that needs no vote. An amount says how much of what it may give `up to`."""
 
-    model_config = _example(act="use", at="guinea", power="request_teams")
+    model_config = _example(act="use", amount=2, at="guinea", power="request_teams")
 
     act: Literal["use"] = Field(default="use", exclude=True)
+    amount: Amount | None = None
     at: Name | None = None
     power: Name
 
 
 class Perform(ActBody):
-    """Do what a duty asks: the debt raised at a moment, or the oldest still open."""
+    """Do what a duty asks: the debt raised at a moment, or the oldest still open. Or perform a step
+    of a procedure, `PROCEDURE.STEP`, with what it records: of a case, or of the oldest that stands
+    there. `PROCEDURE.revoke` takes back what a case granted.
+    """
 
     model_config = _example(
         act="perform",
         at="guinea",
         by="guinea",
-        duty="notify",
+        case=3,
+        duty="stock_request.receive",
+        fields={"received": 400},
         raised="2014-03-22T00:00:00Z",
-        text="Notified WHO and the other Parties.",
+        text="Received in good order at Conakry.",
     )
 
     act: Literal["perform"] = Field(default="perform", exclude=True)
     at: Name | None = None
     by: Name
-    duty: Name
+    case: Ordinal | None = None
+    duty: Step
+    fields: Answers | None = None
     raised: IsoMoment | None = None
     text: Text = ""
 
@@ -196,7 +214,8 @@ class Open(ActBody):
 
 class Move(ActBody):
     """Attest that money or goods moved between a pool and a party: the only act that changes what
-    a pool holds. Money is in minor units, goods are counted.
+    a pool holds. Without a pool: that a party paid what a clause makes it owe to another. Money is
+    in minor units, goods are counted.
     """
 
     model_config = _example(
@@ -213,7 +232,13 @@ class Move(ActBody):
     clause: Name | None = None
     kind: Literal["contribution", "payment", "dispatch", "receipt", "loss", "return"]
     party: Name
-    pool: Name
+    pool: Name | None = None
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Self:
+        if self.pool is None and self.clause is None:
+            raise ValueError("moved_for_nothing")
+        return self
 
 
 class Disclose(ActBody):

@@ -25,6 +25,8 @@ MOST_ANSWERS = 20
 NAME = r"^[a-z][a-z0-9_]*$"
 ACCORD = r"^[a-z][a-z0-9_-]*$"
 OFFICE = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
+ELECTOR = r"^[a-z][a-z0-9_]*([.][1-9][0-9]*)?$"
+STEP = r"^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)?$"
 DIGEST = r"^[0-9a-f]+$"
 DAY = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
 MOMENT = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
@@ -106,6 +108,10 @@ def _replacement(value: object) -> dict[str, object]:
 Name = Annotated[str, Field(pattern=NAME, max_length=MOST_IN_NAME)]
 AccordName = Annotated[str, Field(pattern=ACCORD, max_length=MOST_IN_NAME)]
 Office = Annotated[str, Field(pattern=OFFICE, max_length=2 * MOST_IN_NAME)]
+Elector = Annotated[str, Field(pattern=ELECTOR, max_length=2 * MOST_IN_NAME)]
+"""A party, or a seat that belongs to none, `BODY.2`."""
+Step = Annotated[str, Field(pattern=STEP, max_length=2 * MOST_IN_NAME)]
+"""A duty, or a procedure's step `PROCEDURE.STEP`."""
 Digest = Annotated[str, Field(pattern=DIGEST, min_length=64, max_length=64)]
 IsoDay = Annotated[str, Field(pattern=DAY), AfterValidator(_day)]
 IsoMoment = Annotated[str, Field(pattern=MOMENT), AfterValidator(_moment)]
@@ -114,6 +120,7 @@ Reference = Annotated[str, Field(pattern=REFERENCE, max_length=2 * MOST_IN_NAME)
 Text = Annotated[str, Field(pattern=TEXT, max_length=MOST_LETTERS)]
 Words = Annotated[str, Field(pattern=TEXT, min_length=1, max_length=MOST_LETTERS)]
 Count = Annotated[int, Field(ge=0, le=WHOLE)]
+Ordinal = Annotated[int, Field(ge=1, le=WHOLE)]
 Amount = Annotated[int | str, PlainValidator(_amount, json_schema_input_type=int | str)]
 Answers = Annotated[
     dict[str, str | int], PlainValidator(_answers, json_schema_input_type=dict[str, str | int])

@@ -155,6 +155,20 @@ _PATTERNS: Mapping[str, Callable[[Code, Code], Sentence]] = {
         found=found,
         example=Code("guinea.focal_point"),
     ),
+    fields.ELECTOR: lambda field, found: say(
+        "{field} must be a party such as {example}, or a seat such as {seat}, not {found}",
+        field=field,
+        found=found,
+        example=Code("guinea"),
+        seat=Code("council.2"),
+    ),
+    fields.STEP: lambda field, found: say(
+        "{field} must be a duty such as {example}, or a step such as {step}, not {found}",
+        field=field,
+        found=found,
+        example=Code("notify"),
+        step=Code("stock_request.review"),
+    ),
     fields.DIGEST: lambda field, found: say(
         "{field} must be a SHA-256 digest, 64 of the characters 0-9 a-f, not {found}",
         field=field,
@@ -220,6 +234,11 @@ _BOUNDS: Mapping[str, Callable[[Code, _Fault], Sentence]] = {
         "a figure needs both {day} and {value}, an event has neither",
         day=Code("day"),
         value=Code("value"),
+    ),
+    "moved_for_nothing": lambda *_: say(
+        "what moves belongs to a {pool}, or is owed under a {clause}",
+        pool=Code("pool"),
+        clause=Code("clause"),
     ),
     "string_too_short": _too_short,
     "string_too_long": lambda field, fault: say(

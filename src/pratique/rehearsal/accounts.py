@@ -39,6 +39,12 @@ class Debt:
     missed: Moment = NEVER
     released: Moment = NEVER
     pool: str = ""
+    by: str = ""
+    """Who owes it, where that is no party of a row."""
+    to: str = ""
+    """Whom a payment between parties and bodies is owed."""
+    unit: str = ""
+    """Its currency."""
 
     @property
     def is_open(self) -> bool:
@@ -64,6 +70,7 @@ class Booking:
     amount: int
     balance: int
     committed: int
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +94,21 @@ def duties_of(replay: Replay) -> tuple[Debt, ...]:
         if one.edge == "raised":
             debts.append(Debt(one.clause, one.row, one.moment, one.due))
             continue
+        if one.edge == "reported_late":
+            _in_time_after_all(debts, one)
+            continue
         places = [i for i, debt in enumerate(debts) if _of(debt, one) and debt.is_open]
         for place in _meant(places, one, debts, all_done=duty.met_when is not None):
             debts[place] = _changed(debts[place], one)
     return tuple(debts)
+
+
+def _in_time_after_all(debts: list[Debt], one: Happening) -> None:
+    # The act that reports it has discharged the debt in the same moment.
+    for place, debt in enumerate(debts):
+        if _of(debt, one) and debt.missed != NEVER and debt.done in (one.moment, NEVER):
+            debts[place] = replace(debt, missed=NEVER)
+            return
 
 
 def _of(debt: Debt, one: Happening) -> bool:
@@ -122,26 +140,46 @@ def books_of(replay: Replay) -> tuple[Book, ...]:
     return tuple(_book(replay, name) for name in replay.program.pools)
 
 
+def transfers_of(replay: Replay) -> tuple[Debt, ...]:
+    """Return what clauses make parties and bodies owe to one another, and when it was paid."""
+    places = {party: row for row, party in enumerate(replay.program.parties)}
+    owes = [one for one in replay.happenings if one.edge == "owes"]
+    moves = [(e.recorded, e.act) for e in replay.entries if isinstance(e.act, Move)]
+    found: list[Debt] = []
+    for clause in dict.fromkeys(one.clause for one in owes):
+        debts = [_owed(one) for one in owes if one.clause == clause]
+        paid = [(at, act) for at, act in moves if act.clause == clause and not act.pool]
+        found += _settled(debts, paid, places, replay.until)
+    return tuple(found)
+
+
 def _book(replay: Replay, pool: str) -> Book:
     moves = [(entry.recorded, entry.act) for entry in replay.entries if isinstance(entry.act, Move)]
     moves = [(moment, act) for moment, act in moves if act.pool == pool]
     drawn = [one for one in replay.happenings if one.pool == pool]
+    held = [one for one in drawn if one.edge in ("held", "released")]
     claims = [_owed(one) for one in replay.of_clause(pool, "claimed")]
     commitments = [_owed(one) for one in drawn if one.edge == "committed"]
     came = [(moment, act) for moment, act in moves if act.kind in ("contribution", "return")]
-    went = [(moment, act) for moment, act in moves if (moment, act) not in came]
+    went = [(moment, act) for moment, act in moves if act.kind in ("payment", "dispatch")]
+    lost = [(moment, act) for moment, act in moves if act.kind == "loss"]
     places = {party: row for row, party in enumerate(replay.program.parties)}
     return Book(
         pool,
         tuple(_settled(claims, came, places, replay.until)),
         tuple(settled := list(_settled(commitments, went, places, replay.until))),
-        tuple(_bookings(came, went, settled)),
+        tuple(_bookings(came, [*went, *lost], settled, held)),
         tuple(one for one in drawn if one.edge == "short"),
     )
 
 
 def _owed(one: Happening) -> Debt:
-    return Debt(one.clause, one.row, one.moment, one.due, one.amount, pool=one.pool)
+    by = one.by if one.row < 0 else ""
+    unit = one.type.unit if one.type is not None else ""
+    return Debt(
+        one.clause, one.row, one.moment, one.due, one.amount,
+        pool=one.pool, by=by, to=one.to, unit=unit,
+    )  # fmt: skip
 
 
 def _settled(
@@ -171,7 +209,10 @@ def _paid_off(amount: int, moves: list[list[int]]) -> Moment:
 
 
 def _bookings(
-    came: Iterable[tuple[Moment, Move]], went: Iterable[tuple[Moment, Move]], owed: list[Debt]
+    came: Iterable[tuple[Moment, Move]],
+    went: Iterable[tuple[Moment, Move]],
+    owed: list[Debt],
+    changes: list[Happening],
 ) -> Iterator[Booking]:
     moves = [(moment, act.party, int(act.amount)) for moment, act in came]
     moves += [(moment, act.party, -int(act.amount)) for moment, act in went]
@@ -179,4 +220,9 @@ def _bookings(
     for moment, party, amount in sorted(moves, key=lambda move: move[0]):
         balance += amount
         committed = sum(debt.amount for debt in owed if debt.raised <= moment < debt.done)
-        yield Booking(moment, party, amount, balance, committed)
+        held = sum(
+            one.amount if one.edge == "held" else -one.amount
+            for one in changes
+            if one.moment <= moment
+        )
+        yield Booking(moment, party, amount, balance, committed, held)

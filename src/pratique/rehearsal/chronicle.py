@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
+from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.program import Program
+from pratique.accord.terms.values import Leave
+from pratique.accord.words.phrases import value_words
 from pratique.base.moment import NEVER, Moment, date_of
 from pratique.base.money import decimals
 from pratique.base.text import Sentence, say
@@ -18,8 +22,9 @@ from pratique.rehearsal.replay import Replay
 
 def told_happening(replay: Replay, one: Happening) -> Sentence:
     """Return a dated sentence that says what came about."""
-    day, words = iso(replay.program, one.moment), happening_words(replay, one)
-    paragraphs = replay.program.accord.typed[one.clause].source.paragraphs
+    day, words = iso(replay.program, one.moment), happening_words(replay.program, one)
+    clause = replay.program.accord.typed.get(clause_of(one))
+    paragraphs = clause.source.paragraphs if clause is not None else ()
     if paragraphs:
         return say("{day}  {words} ({article})", day=day, words=words, article=paragraphs[0])
     return say("{day}  {words}", day=day, words=words)
@@ -51,28 +56,76 @@ def amount_words(program: Program, pool: str, amount: int) -> Sentence:
     return say("{amount}", amount=amount)
 
 
-def happening_words(replay: Replay, one: Happening) -> Sentence:
+def clause_of(one: Happening) -> str:
+    """Return the clause that a change is of: of a step or end, its procedure."""
+    return one.clause.partition(".")[0]
+
+
+def without_echoes(program: Program, happenings: Iterable[Happening]) -> list[Happening]:
+    """Return what came about without what says it again: a step's changes are its procedure's too.
+
+    A procedure is missed with each of its steps, and done with its last step or end.
+    """
+    return [
+        one
+        for one in happenings
+        if one.clause not in program.procedures or one.edge not in ("missed", "done")
+    ]
+
+
+def happening_words(program: Program, one: Happening) -> Sentence:
     """Return what came about, without its date."""
-    program = replay.program
-    what = program.accord.label(one.clause)
-    return _WORDS[one.edge](program, one, what, _whose(program, one))
+    return together_words(program, [one])
 
 
-Whose = Sentence | str
-"""The party or office that a change is about; nothing where it is shared."""
+def together_words(program: Program, ones: Sequence[Happening]) -> Sentence:
+    """Return what came about alike in several parties at once, without its date."""
+    one = ones[0]
+    whole, _, part = one.clause.partition(".")
+    what = program.accord.label(whole)
+    procedure = program.procedures.get(whole)
+    if procedure is None:
+        return _WORDS[one.edge](program, one, what, _whose(program, ones))
+    party = _listed([party_label(program, each.row) for each in ones])
+    words = _CASE_WORDS.get(one.edge)
+    if words is None:
+        return _WORDS[one.edge](program, one, what, party)
+    return words(what, part_label(procedure, part), party, part in _steps(procedure))
+
+
+def alike(one: Happening) -> tuple[object, ...]:
+    """Return what happenings share that one sentence may tell together."""
+    amounts = (one.row, one.amount) if one.amount else ()
+    return (one.moment, one.clause, one.edge, one.due, *amounts)
+
+
+def _steps(procedure: Procedure) -> dict[str, str]:
+    return {step.name: step.label for step in procedure.steps}
+
+
+def part_label(procedure: Procedure, part: str) -> str:
+    """Return the label of a procedure's step, or its end's name in words."""
+    return _steps(procedure).get(part) or part.replace("_", " ")
+
+
+Whose = Sentence | str | list[str]
+"""The parties or the office that a change is about; nothing where it is shared."""
 Words = Callable[[Program, Happening, str, Whose], Sentence]
 
 
-def _whose(program: Program, one: Happening) -> Whose:
-    party = party_label(program, one.row)
-    duty = program.duties.get(one.clause)
-    office = debtor(duty.by, program.parties, one.row) if duty is not None else ""
-    if office in program.parties:
-        return party
-    if not office:
-        return party
+def _whose(program: Program, ones: Sequence[Happening]) -> Whose:
+    duty = program.duties.get(ones[0].clause)
+    parties = _listed([party_label(program, one.row) for one in ones])
+    office = debtor(duty.by, program.parties, ones[0].row) if duty is not None else ""
+    if not office or office in program.parties:
+        return parties
     label = program.accord.label(office)
-    return say("{office}, for {party}", office=label, party=party) if party else label
+    return say("{office}, for {party}", office=label, party=parties) if parties else label
+
+
+def _listed(labels: list[str]) -> str | list[str]:
+    named = [label for label in labels if label]
+    return named[0] if len(named) == 1 else named or ""
 
 
 def _either(shared: Callable[[str], Sentence], own: Callable[[str, Whose], Sentence]) -> Words:
@@ -93,7 +146,7 @@ def _raised(program: Program, one: Happening, what: str, party: Whose) -> Senten
 def _claimed(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     return say(
         "{party} owes {what} {amount}",
-        party=party,
+        party=program.accord.label(one.by) if one.row < 0 and one.by else party,
         what=what,
         amount=amount_words(program, one.pool, one.amount),
     )
@@ -106,6 +159,60 @@ def _committed(program: Program, one: Happening, what: str, party: Whose) -> Sen
     return say("{what}: {amount} committed", what=what, amount=amount)
 
 
+def _held(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
+    amount = amount_words(program, one.pool, one.amount)
+    if party:
+        return say("{what}: {amount} held for {party}", what=what, amount=amount, party=party)
+    return say("{what}: {amount} held", what=what, amount=amount)
+
+
+def _released(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
+    amount = amount_words(program, one.pool, one.amount)
+    if party:
+        return say(
+            "{what}: {amount} no longer held for {party}", what=what, amount=amount, party=party
+        )
+    return say("{what}: {amount} no longer held", what=what, amount=amount)
+
+
+def _owes(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
+    assert one.type is not None
+    payer = program.accord.label(one.by) if one.row < 0 and one.by else party
+    amount = value_words(Fraction(one.amount), one.type)
+    if one.to:
+        whom = program.accord.label(one.to)
+        return say(
+            "{what}: {party} owes {whom} {amount}",
+            what=what,
+            party=payer,
+            whom=whom,
+            amount=amount,
+        )
+    return say("{what}: {party} owes {amount}", what=what, party=payer, amount=amount)
+
+
+def _paid(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
+    if one.clause not in program.pools:
+        if party:
+            return say("{what}: paid by {party}", what=what, party=party)
+        return say("{what}: paid", what=what)
+    if program.pools[one.clause].type.kind != "money":
+        if party:
+            return say("{what}: sent to {party}", what=what, party=party)
+        return say("{what}: sent out", what=what)
+    if party:
+        return say("{what}: paid to {party}", what=what, party=party)
+    return say("{what}: paid out", what=what)
+
+
+def _unpaid(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
+    if not party:
+        return say("{what}: a payment is late", what=what)
+    if one.clause not in program.pools:
+        return say("{what}: the payment of {party} is late", what=what, party=party)
+    return say("{what}: the payment to {party} is late", what=what, party=party)
+
+
 def _short(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     amount = amount_words(program, one.pool, one.amount)
     if party:
@@ -114,6 +221,13 @@ def _short(program: Program, one: Happening, what: str, party: Whose) -> Sentenc
 
 
 def _used(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
+    clause = program.powers.get(one.clause) or program.rules.get(one.clause)
+    if party and clause and any(isinstance(effect, Leave) for effect in clause.effects):
+        return say("{what}: no longer bound are {party}", what=what, party=party)
+    if one.clause in program.powers and program.powers[one.clause].notice:
+        if party:
+            return say("{what} takes effect: {party}", what=what, party=party)
+        return say("{what} takes effect", what=what)
     if one.clause in program.powers and program.powers[one.clause].vote:
         return say("{what}: carried", what=what)
     if party:
@@ -121,12 +235,66 @@ def _used(program: Program, one: Happening, what: str, party: Whose) -> Sentence
     return say("{what} applies", what=what)
 
 
+def _opened(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
+    power = program.powers.get(one.clause)
+    if power is not None and power.vote is None:
+        if party:
+            return say("{what}: notice is given by {party}", what=what, party=party)
+        return say("{what}: notice is given", what=what)
+    if party:
+        return say("{what}: put to the vote for {party}", what=what, party=party)
+    return say("{what}: put to the vote", what=what)
+
+
+def _refused(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
+    power = program.powers.get(one.clause)
+    if power is not None and (power.notice or power.confirmed_by):
+        if party:
+            return say("{what} comes to nothing: {party}", what=what, party=party)
+        return say("{what} comes to nothing", what=what)
+    if party:
+        return say("{what}: not carried for {party}", what=what, party=party)
+    return say("{what}: not carried", what=what)
+
+
 def _done(program: Program, one: Happening, what: str, party: Whose) -> Sentence:
     if one.clause in program.pools:
+        if not party:
+            return say("{what}: contribution received", what=what)
         return say("{what}: contribution received from {party}", what=what, party=party)
     if party:
         return say("{what}: done by {party}", what=what, party=party)
     return say("{what}: done", what=what)
+
+
+# --- cases of procedures --------------------------------------------------------------------------
+
+
+def _case_opened(what: str, _part: str, party: Whose, _is_step: bool) -> Sentence:
+    if party:
+        return say("{what}: a case is opened for {party}", what=what, party=party)
+    return say("{what}: a case is opened", what=what)
+
+
+def _part_done(what: str, part: str, party: Whose, is_step: bool) -> Sentence:
+    said = {"what": what, "part": part, "party": party}
+    match is_step, bool(party):
+        case True, True:
+            return say("{what}, {party}: {part} is done", **said)
+        case True, False:
+            return say("{what}: {part} is done", what=what, part=part)
+        case _, True:
+            return say("{what}, {party}: closed with {part}", **said)
+    return say("{what}: closed with {part}", what=what, part=part)
+
+
+def _part_missed(what: str, part: str, party: Whose, _is_step: bool) -> Sentence:
+    if party:
+        return say("{what}, {party}: {part} is missed", what=what, party=party, part=part)
+    return say("{what}: {part} is missed", what=what, part=part)
+
+
+_CASE_WORDS = {"opened": _case_opened, "done": _part_done, "missed": _part_missed}
 
 
 _WORDS: dict[str, Words] = {
@@ -142,14 +310,8 @@ _WORDS: dict[str, Words] = {
         lambda what: say("{what} ends", what=what),
         lambda what, party: say("{what} ends in {party}", what=what, party=party),
     ),
-    "opened": _either(
-        lambda what: say("{what}: put to the vote", what=what),
-        lambda what, party: say("{what}: put to the vote for {party}", what=what, party=party),
-    ),
-    "refused": _either(
-        lambda what: say("{what}: not carried", what=what),
-        lambda what, party: say("{what}: not carried for {party}", what=what, party=party),
-    ),
+    "opened": _opened,
+    "refused": _refused,
     "missed": _either(
         lambda what: say("{what} is missed", what=what),
         lambda what, party: say("{what} is missed: {party}", what=what, party=party),
@@ -158,13 +320,26 @@ _WORDS: dict[str, Words] = {
         lambda what: say("{what} is no longer owed", what=what),
         lambda what, party: say("{what} is no longer owed: {party}", what=what, party=party),
     ),
-    "paid": _either(
-        lambda what: say("{what}: paid out", what=what),
-        lambda what, party: say("{what}: paid to {party}", what=what, party=party),
+    "paid": _paid,
+    "unpaid": _unpaid,
+    "held": _held,
+    "released": _released,
+    "owes": _owes,
+    "would_have_fired": _either(
+        lambda what: say("{what}: late figures show that it would have applied", what=what),
+        lambda what, party: say(
+            "{what}: late figures show that it would have applied to {party}",
+            what=what,
+            party=party,
+        ),
     ),
-    "unpaid": _either(
-        lambda what: say("{what}: a payment is late", what=what),
-        lambda what, party: say("{what}: the payment to {party} is late", what=what, party=party),
+    "reported_late": _either(
+        lambda what: say("{what}: it had been done in time, and was reported late", what=what),
+        lambda what, party: say(
+            "{what}: it had been done in time by {party}, and was reported late",
+            what=what,
+            party=party,
+        ),
     ),
     "raised": _raised,
     "claimed": _claimed,

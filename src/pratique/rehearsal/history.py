@@ -150,7 +150,7 @@ def _hour(about: dict[str, Any], file: Path) -> int:
 
 def _series_for(measure: Measure, about: dict[str, Any]) -> dict[str, Any] | None:
     wanted = measure.series
-    if wanted is None:
+    if wanted is None or wanted.detector:  # nobody publishes what a detector makes of a series
         return None
     for series in about.get("series", []):
         key = (series.get("name", ""), series.get("disease", ""), series.get("class", ""))

@@ -7,16 +7,21 @@ Batch of one. It proposes acts; whether the agreement allows them stays the engi
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.terms.values import Who
 from pratique.base.moment import NEVER, Moment
+from pratique.engine.arrays import Moments
+from pratique.engine.parts.asked import Owing
+from pratique.engine.pools.claims import Claimed
 from pratique.engine.rows.debts import Debts
 from pratique.engine.rows.powers import PowerRows
 from pratique.engine.standing import Standing
 from pratique.engine.step import Outcome
 from pratique.register.acts import Act, Move, Perform, Propose, Vote
+from pratique.rehearsal.casework import cases_at_steps, opening, performers, step_act
 from pratique.rehearsal.conduct import Conduct
 
 
@@ -39,6 +44,12 @@ class Offices:
         self.planned: list[Planned] = []
         self.count = 0
         self.was_open: dict[str, list[bool]] = {}
+        self.entered: dict[tuple[str, int, int], tuple[str, Moment]] = {}
+        """At which step each open case was seen last, and since when."""
+        for one in conduct.opened:
+            said = conduct.answers.get(one.procedure, {})
+            moment, office, act = opening(one, standing.program, said)
+            self._plan(moment, standing.begins, office, act)
 
     def next_moment(self) -> Moment:
         """Return when the next act is planned; NEVER if none is."""
@@ -49,8 +60,20 @@ class Offices:
         acts = []
         while self.planned and self.planned[0].moment <= now:
             planned = heapq.heappop(self.planned)
-            acts.append((planned.office, planned.act))
+            if self._still_wanted(planned.act):
+                acts.append((planned.office, planned.act))
         return acts
+
+    def _still_wanted(self, act: Act) -> bool:
+        # A case may have gone on by itself since an act on it was planned.
+        if not isinstance(act, Perform) or act.case is None:
+            return True
+        name, _, step = act.duty.partition(".")
+        row = self.standing.program.parties.index(act.at) if act.at else -1
+        return any(
+            (case.row, case.number, case.step.name) == (row, act.case, step)
+            for case in cases_at_steps(self.standing, name)
+        )
 
     def see(self, outcome: Outcome) -> None:
         """Plan what follows from a moment: debts, claims, commitments, votes, powers opened."""
@@ -58,16 +81,24 @@ class Offices:
         for name, debts in standing.duties.items():
             if (name, "raised") in outcome.edges:
                 self._perform(standing.program.duties[name], debts, now)
-        for name, rows in standing.pools.items():
-            if (name, "claimed") in outcome.edges:
-                self._contribute(name, rows.claims, now)
-            if any(draw.pool == name for draw in outcome.draws):
-                self._pay(name, rows.payments, now)
+        self._settle(outcome)
+        changed = {key.partition(".")[0] for key, _ in outcome.edges}
+        for name in (name for name in standing.cases if name in changed):
+            self._go_on(name, now)
         for name, power in standing.powers.items():
             if power.power.vote is not None:
                 self._propose(name, power, now)
                 if (name, "opened") in outcome.edges:
                     self._vote(name, power, now)
+
+    def _settle(self, outcome: Outcome) -> None:
+        for claim in outcome.claims:
+            self._contribute(claim, outcome.now)
+        for owing in outcome.transfers:
+            self._transfer(owing, outcome.now)
+        for name, rows in self.standing.pools.items():
+            if any(draw.pool == name for draw in outcome.draws):
+                self._pay(name, rows.payments, outcome.now)
 
     def _plan(self, moment: Moment, now: Moment, office: str, act: Act) -> None:
         if moment != NEVER:
@@ -86,21 +117,47 @@ class Offices:
             act = Perform(duty=duty.name, by=office, at=at)
             self._plan(timing.moment(self.standing.program.clock, now, due), now, office, act)
 
-    def _contribute(self, name: str, claims: Debts, now: Moment) -> None:
-        parties = self.standing.program.parties
-        for slot in claims.slots:
-            for row, party in enumerate(parties):
-                if slot.raised[0, row] == now:
-                    timing = self.conduct.of(party, name).contribute
-                    moment = timing.moment(self.standing.program.clock, now, int(slot.due[0, row]))
-                    act = Move(
-                        pool=name,
-                        kind="contribution",
-                        party=party,
-                        amount=int(slot.owed[0, row]),
-                        clause=name,
-                    )
-                    self._plan(moment, now, party, act)
+    def _go_on(self, procedure: str, now: Moment) -> None:
+        program = self.standing.program
+        for case in cases_at_steps(self.standing, procedure):
+            key, place = (procedure, case.row, case.number), (case.step.name, case.entered)
+            if self.entered.get(key) == place or case.step.is_automatic:
+                continue
+            self.entered[key] = place
+            for office in performers(case, program.parties, program):
+                conduct = self.conduct.of(office, case.name)
+                moment = conduct.step.moment(program.clock, now, case.due)
+                said = conduct.answers.get(case.name, {})
+                if moment != NEVER:
+                    act = step_act(case, office, max(moment, now + 1), said, program)
+                    self._plan(moment, now, office, act)
+
+    def _contribute(self, claim: Claimed, now: Moment) -> None:
+        clock = self.standing.program.clock
+        for payer, amount in self._by_payer(claim.amounts[0], claim.body):
+            timing = self.conduct.of(payer, claim.pool).contribute
+            act = Move(
+                pool=claim.pool,
+                kind="contribution",
+                party=payer,
+                amount=amount,
+                clause=claim.clause,
+            )
+            self._plan(timing.moment(clock, now, claim.due), now, payer, act)
+
+    def _transfer(self, owing: Owing, now: Moment) -> None:
+        clock, payer = self.standing.program.clock, owing.transfer.payer
+        body = payer.names[0] if payer.names else ""
+        for office, amount in self._by_payer(owing.amounts[0].sum(axis=1), body):
+            timing = self.conduct.of(office, owing.clause).pay
+            act = Move(kind="payment", party=office, amount=amount, clause=owing.clause)
+            self._plan(timing.moment(clock, now, owing.due), now, office, act)
+
+    def _by_payer(self, amounts: Moments, body: str) -> Iterator[tuple[str, int]]:
+        payers = (*self.standing.program.parties, body)
+        for payer, amount in zip(payers, amounts, strict=True):
+            if amount and payer:
+                yield payer, int(amount)
 
     def _pay(self, name: str, payments: Debts, now: Moment) -> None:
         program = self.standing.program
@@ -146,13 +203,30 @@ class Offices:
             if power.opened[0, row] != now:
                 continue
             at = parties[row] if power.power.per_party else None
-            for party in parties:
-                conduct = self.conduct.of(party, name)
+            for elector in electors_in(power, row):
+                conduct = self.conduct.of(self._office_of(elector), name)
                 ballot = conduct.ballot
                 if ballot != "silent":
                     moment = conduct.vote.moment(clock, now, int(power.closes[0, row]))
-                    act = Vote(power=name, party=party, ballot=ballot, at=at)
-                    self._plan(moment, now, party, act)
+                    act = Vote(power=name, party=elector, ballot=ballot, at=at)
+                    self._plan(moment, now, elector, act)
+
+    def _office_of(self, elector: str) -> str:
+        # A seat that belongs to no party does as its body does, if nothing is said of it.
+        return elector if elector in self.conduct.offices else elector.partition(".")[0]
+
+
+def electors_in(power: PowerRows, row: int) -> list[str]:
+    """Return who could vote on a row's proposal when it opened: parties, or seats by name."""
+    if power.electorate is None:
+        return []
+    electors = enumerate(power.electorate.electors)
+    entitled = power.entitled
+    return [
+        one.name
+        for place, one in electors
+        if one.seats and (entitled is None or entitled[place, 0, row])
+    ]
 
 
 def _raised(debts: Debts, now: Moment) -> list[tuple[int, Moment]]:
@@ -165,8 +239,9 @@ def _raised(debts: Debts, now: Moment) -> list[tuple[int, Moment]]:
 
 
 def debtor(by: tuple[Who, ...], parties: tuple[str, ...], row: int) -> str:
-    """Return who owes or acts in one row: the body that is named, else the row's own party."""
+    """Return who owes or acts in one row: the body or people named, else the row's own party."""
     for who in by:
-        if who.form == "named" and who.names[0] not in parties:
+        body = who.form == "named" and who.names[0] not in parties
+        if body or who.form in ("chair", "people"):
             return who.names[0]
     return parties[row] if 0 <= row < len(parties) else ""

@@ -26,6 +26,7 @@ from pratique.register.acts import Act, Adopt, Consent, Report
 from pratique.register.chain import Chain
 from pratique.register.entry import Entry
 from pratique.register.journal import seal_of
+from pratique.rehearsal.casework import require_fitting
 from pratique.rehearsal.conduct import Conduct
 from pratique.rehearsal.history import History, Publication
 from pratique.rehearsal.offices import Offices
@@ -93,7 +94,11 @@ def replay(
     until: Moment | None = None,
     progress: Progress | None = None,
 ) -> Replay:
-    """Run a program over a history under a conduct; ends with the last figure, or at `until`."""
+    """Run a program over a history under a conduct; ends with the last figure, or at `until`.
+
+    NotConduct if the conduct speaks of what the text does not have.
+    """
+    require_fitting(conduct, program)
     end = min(until, history.last_known) if until is not None else history.last_known
     chronicle = _Chronicle(program, history.begins)
     offices = Offices(chronicle.standing, conduct)
@@ -206,8 +211,12 @@ def _published(figures: list[Publication], program: Program) -> list[tuple[str, 
     for figure in figures:
         series = program.measures[figure.measure].series
         office = series.authority if series else "unknown"
-        act = Report(
-            measure=figure.measure, party=figure.party, day=iso_day(figure.day), value=figure.value
-        )
-        acts.append((office, act))
+        acts.append((office, report_of(figure)))
     return acts
+
+
+def report_of(figure: Publication) -> Report:
+    """Return the act that states a figure of history."""
+    return Report(
+        measure=figure.measure, party=figure.party, day=iso_day(figure.day), value=figure.value
+    )

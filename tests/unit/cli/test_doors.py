@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -104,7 +105,7 @@ def test_the_readme_shows_commands() -> None:
 @pytest.mark.parametrize(("document", "words"), shown(), ids=str)
 def test_what_the_documents_show_can_be_typed(document: str, words: str) -> None:
     assert Path(ROOT / document).exists()
-    name, *rest = words.split()
+    name, *rest = shlex.split(words)
     if name.startswith("-"):
         return
     command = pratique().get_command(click.Context(pratique()), name)

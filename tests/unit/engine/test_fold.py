@@ -10,8 +10,8 @@ from pratique.accord.model import read_accord
 from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import moment_from_iso
-from pratique.engine.acts import NotTakenIn
 from pratique.engine.fold import folded, standing_at
+from pratique.engine.refusal import NotTakenIn
 from pratique.engine.standing import Standing
 from pratique.engine.view import view
 from pratique.register.acts import Act, Consent, Correct, Move, Perform, Propose, Report, Vote

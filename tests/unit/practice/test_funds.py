@@ -111,15 +111,26 @@ def test_one_party_bears_the_whole() -> None:
     assert key([7], FLOOR, CEILING) == [1.0]
 
 
+def test_the_key_of_many_parties_is_the_same_to_the_last_bit_alone_and_among_others() -> None:
+    basis = np.random.default_rng(7).random((50, 23))
+    limits = [np.full((50, 1), 0.01), np.full((50, 1), 0.06)]
+    together = value_of(methods()["assessed"], [np.asfortranarray(basis), *limits], 23)
+    for row in range(50):
+        parts = [part[row : row + 1] for part in (basis, *limits)]
+        assert (value_of(methods()["assessed"], parts, 23) == together[row]).all()
+
+
 PARTS = st.fractions(0, 1, max_denominator=50)
 MEMBERS = st.lists(st.tuples(st.integers(1, 10**9), PARTS, PARTS), min_size=1, max_size=8)
 
 
 @given(MEMBERS)
-def test_the_key_is_the_one_that_fits_the_limits(members: list[tuple[int, ...]]) -> None:
+def test_the_key_is_the_one_that_fits_the_limits(
+    members: list[tuple[int, Fraction, Fraction]],
+) -> None:
     basis = [own for own, _, _ in members]
-    floor = [min(limits) for _, *limits in members]
-    ceiling = [max(limits) for _, *limits in members]
+    floor = [min(one, other) for _, one, other in members]
+    ceiling = [max(one, other) for _, one, other in members]
     assume(sum(floor) <= 1 <= sum(ceiling))
     exact = [float(share) for share in exact_key(basis, floor, ceiling)]
     assert key(basis, [*map(float, floor)], [*map(float, ceiling)]) == pytest.approx(

@@ -42,8 +42,8 @@ def reckoned(units: int, most: Sequence[int], weights: Sequence[int]) -> list[in
     bends = sorted({Fraction(m, w) for m, w in zip(most, weights, strict=True)} | {Fraction(0)})
     lower = max(bend for bend in bends if sum(level(bend)) <= units)
     growing = [w for m, w in zip(most, weights, strict=True) if Fraction(m, w) > lower]
-    rise = lower + ((units - sum(level(lower))) / sum(growing) if growing else 0)
-    exact = level(rise)
+    rest = units - sum(level(lower), Fraction(0))
+    exact = level(lower + rest / sum(growing) if growing else lower)
     whole = [int(part) for part in exact]
     order = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], i))
     for index in order[: units - sum(whole)]:

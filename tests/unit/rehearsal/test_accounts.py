@@ -38,24 +38,26 @@ def test_the_deadline_is_met_and_silence_is_late() -> None:
 @pytest.mark.parametrize("conduct", CONDUCTS)
 def test_a_book_ends_where_the_pool_stands(conduct: str) -> None:
     replay = replayed(conduct)
-    (book,) = books_of(replay)
-    rows = replay.standing.pools["fund"]
-    held = book.bookings[-1].balance if book.bookings else 0
-    assert held == int(rows.received[0, 0] - rows.paid[0, 0])
-    unpaid = sum(debt.amount for debt in book.commitments if debt.done == NEVER)
-    assert unpaid == int(rows.committed[0, 0])
+    for book in books_of(replay):
+        rows = replay.standing.pools[book.pool]
+        there = book.bookings[-1].balance if book.bookings else 0
+        assert there == int(rows.received[0, 0] - rows.paid[0, 0])
+        unpaid = sum(debt.amount for debt in book.commitments if debt.done == NEVER)
+        assert unpaid == int(rows.committed[0, 0])
 
 
 def test_each_movement_adds_up() -> None:
-    (book,) = books_of(replayed())
-    balance = 0
-    for one in book.bookings:
-        balance += one.amount
-        assert one.balance == balance
-        assert 0 <= one.committed <= one.balance
+    assert any(book.bookings for book in books_of(replayed()))
+    for book in books_of(replayed()):
+        balance = 0
+        for one in book.bookings:
+            balance += one.amount
+            assert one.balance == balance
+            assert 0 <= one.committed + one.held <= one.balance
 
 
 def test_payments_are_made_within_their_time_and_to_the_cent() -> None:
-    (book,) = books_of(replayed())
-    assert sum(debt.amount for debt in book.commitments) == 995_000_000
-    assert all(debt.raised < debt.done <= debt.due for debt in book.commitments)
+    fund = next(book for book in books_of(replayed()) if book.pool == "fund")
+    assert sum(debt.amount for debt in fund.commitments) == 995_000_000
+    for book in books_of(replayed()):
+        assert all(debt.raised < debt.done <= debt.due for debt in book.commitments)

@@ -2,7 +2,8 @@
 """The figures of a clause: its times, amounts, shares, votes, limits and numbers, with places.
 
 Read from the syntax trees, and from words as prose; knows no clause kind and no paragraph. What a
-paragraph need not say (0, a count of 1, ranges, the rhythm of a series) is offered, not asked.
+paragraph need not say (0, a count of 1, ranges, the rhythm of a series, the 100 % of a formula) is
+offered, not asked.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from fractions import Fraction
 
 from lark import Token, Tree
 
+from pratique.accord.check.syntax import trees_in
 from pratique.accord.clause import Clause, FieldText
 from pratique.accord.kinds import kinds
 from pratique.accord.quantities import Quantity, quantities
-from pratique.accord.terms.expression import Syntax, Text, parse, place_of
+from pratique.accord.terms.expression import Syntax, Text, place_of
 from pratique.base.duration import unit_named
 from pratique.base.finding import Span
 from pratique.base.moment import day_from_iso
@@ -24,6 +26,7 @@ from pratique.base.moment import day_from_iso
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _RHYTHMS = {"daily": "days", "weekly": "weeks", "monthly": "months"}
 _RANGES = ("plain_type", "money_type", "rate_type", "of_count")
+_FORMULAS = ("add", "subtract", "multiply", "divide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +41,27 @@ class Figure:
 
 def clause_figures(clause: Clause, language: str) -> tuple[Figure, ...]:
     """Return the figures of a clause in order; `language` is that of the words it may hold."""
-    fields = [clause.type] if clause.type else []
-    found = [figure for field in fields for figure in _typed(field)]
+    found: list[Figure] = []
+    if clause.type is not None and clause.type.tree is not None:
+        found += _figures(clause.type.tree, clause.type.text)
     for field in clause.fields.values():
-        found += _typed(field) if field.tree else _worded(clause, field, language)
+        trees = list(trees_in(clause, field))
+        for tree, text in trees:
+            found += _figures(tree, text)
+        if not trees:
+            found += _worded(clause, field, language)
     return tuple(sorted(found, key=lambda figure: (figure.span.line, figure.span.column)))
 
 
-def names_in(clause: Clause) -> set[str]:
-    """Return the names that a clause's type and fields use."""
-    fields = [field for field in (clause.type, *clause.fields.values()) if field is not None]
-    trees = [field.tree or _effects_or_condition(field.text) for field in fields]
-    tokens = [token for tree in trees if tree for token in tree.scan_values(_is_token)]
-    return {str(token) for token in tokens if token.type == "NAME"}
-
-
-def _is_token(child: object) -> bool:
-    return isinstance(child, Token)
-
-
-def _typed(field: FieldText) -> list[Figure]:
-    return list(_figures(field.tree, field.text)) if field.tree else []
-
-
 def _worded(clause: Clause, field: FieldText, language: str) -> list[Figure]:
-    # Effects and conditions may stand where words may; what cannot be read at all is E103's.
     known = kinds()[clause.kind].field_named(field.name)
     if known is None or known.reads is not None or known.many:
         return []
-    if tree := _effects_or_condition(field.text):
-        return list(_figures(tree, field.text))
     words = field.text.words
     return [
         Figure((one,), _one_line(one.text), _span(field.text, one), _is_asked(one))
         for one in quantities(words, language)
     ]
-
-
-def _effects_or_condition(text: Text) -> Syntax | None:
-    for start in ("effects", "expr"):
-        tree = parse(text, start)
-        if isinstance(tree, Tree):
-            return tree
-    return None
 
 
 def _span(text: Text, quantity: Quantity) -> Span:
@@ -92,17 +73,29 @@ def _span(text: Text, quantity: Quantity) -> Span:
 def _figures(tree: Syntax, text: Text) -> Iterator[Figure]:
     if tree.data in _RANGES:
         for bound in (child for child in tree.children if isinstance(child, Tree)):
-            yield from (replace(figure, asked=False) for figure in _figures(bound, text))
+            yield from (_unasked(figure) for figure in _figures(bound, text))
         return
     if meanings := _meanings(tree):
         yield _figure(meanings, text, tree)
         return
     for child in tree.children:
         if isinstance(child, Tree):
-            yield from _divisor(tree, child, text) or _figures(child, text)
+            figures = _divisor(tree, child, text) or _figures(child, text)
+            yield from (_unasked(one) for one in figures) if _is_form(tree, child) else figures
         elif isinstance(child, Token) and (meanings := _of_token(tree, child)):
             asked = child.type != "RHYTHM"
             yield replace(_figure(meanings, text, child), asked=asked and _is_asked(meanings[0]))
+
+
+def _is_form(tree: Syntax, child: Syntax) -> bool:
+    """Say whether a figure belongs to how a formula is written: `100% - a / b`, `down to EUR 1`."""
+    if child.data == "percent" and tree.data in _FORMULAS:
+        return _value(child.children[0]) == 100
+    return tree.data == "rounds" and child.data == "money" and _value(child.children[1]) == 1
+
+
+def _unasked(figure: Figure) -> Figure:
+    return replace(figure, asked=False)
 
 
 def _figure(meanings: tuple[Quantity, ...], text: Text, place: Syntax | Token) -> Figure:

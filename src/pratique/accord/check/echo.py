@@ -39,9 +39,9 @@ Partners = dict[tuple[str, int], _Partner]
 """The quantities that E301 has named, by paragraph and place: W303 does not name them again."""
 
 
-def echo(accord: Accord) -> list[Finding]:
+def echo(accord: Accord, sides: Sides | None = None) -> list[Finding]:
     """Return E301 and W303: what the clauses and the paragraphs of an accord do not say alike."""
-    sides = sides_of(accord)
+    sides = sides or sides_of(accord)
     partners: Partners = {}
     findings = list(_unsaid(sides, partners))
     unclear = _unclear(accord)

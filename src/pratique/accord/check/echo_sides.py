@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pratique.accord.check.clause_quantities import Figure, clause_figures, names_in
+from pratique.accord.check.clause_quantities import Figure, clause_figures
 from pratique.accord.check.echo_index import Index, Size, run_sums, totals
+from pratique.accord.check.syntax import names_read, norms_of, trees_of
 from pratique.accord.clause import Clause
 from pratique.accord.document import Document, Paragraph
-from pratique.accord.kinds.case import KIND as CASE
 from pratique.accord.kinds.term import NamedTerm
 from pratique.accord.model import Accord
 from pratique.accord.quantities import Quantity, quantities
@@ -105,12 +105,16 @@ def _stated(accord: Accord) -> Iterator[Stated]:
     language = accord.document.setting("language", "en")
     terms = {name: one.source for name, one in accord.typed.items() if isinstance(one, NamedTerm)}
     figures = {name: clause_figures(source, language) for name, source in terms.items()}
-    names = {name: names_in(source) & terms.keys() for name, source in terms.items()}
-    for clause in accord.clauses:
-        if clause.paragraphs and clause.kind != CASE.name:
-            named = _closure(names_in(clause) & terms.keys(), names)
+    names = {name: _names_in(source) & terms.keys() for name, source in terms.items()}
+    for clause in norms_of(accord):
+        if clause.paragraphs:
+            named = _closure(_names_in(clause) & terms.keys(), names)
             reached = tuple(figure for name in sorted(named) for figure in figures[name])
             yield Stated(clause, clause_figures(clause, language), reached)
+
+
+def _names_in(clause: Clause) -> set[str]:
+    return {name for tree in trees_of(clause) for name in names_read(tree)}
 
 
 def _closure(named: set[str], names: dict[str, set[str]]) -> set[str]:

@@ -19,6 +19,8 @@ from pratique.accord.terms.values import (
 from pratique.base.finding import Span
 from pratique.base.text import say
 
+OVERRIDABLE = ("duty", "power", "rule", "procedure")
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -41,14 +43,7 @@ def trigger_of(clause: Clause, scope: Scope) -> Trigger:
     """Return a clause's `when` or `on`; both together, or a bare change in `when`, is a finding."""
     when = condition_in(clause, "when", scope)
     if when is not None:
-        for change in bare_changes(when):
-            sentence = say(
-                "`{name} {edge}` happens at one moment; a condition lasts",
-                name=change.name,
-                edge=change.detail,
-            )
-            help_ = say("write `in last D`, or use `on:` instead of `when:`")
-            scope.report("E408", sentence, change.span, help_)
+        unlasting(when, scope)
     on = edges_in(clause, scope)
     if when is not None and on:
         sentence = say("`when` and `on` stand together")
@@ -59,6 +54,18 @@ def trigger_of(clause: Clause, scope: Scope) -> Trigger:
         "on" in clause.fields and not on
     )
     return Trigger(when, on, unread)
+
+
+def unlasting(when: Term, scope: Scope) -> None:
+    """Report each bare change in a condition, which lasts (E408)."""
+    for change in bare_changes(when):
+        sentence = say(
+            "`{name} {edge}` happens at one moment; a condition lasts",
+            name=change.name,
+            edge=change.detail,
+        )
+        help_ = say("write `in last D`, or use `on:` instead of `when:`")
+        scope.report("E408", sentence, change.span, help_)
 
 
 def condition_in(clause: Clause, name: str, scope: Scope) -> Term | None:
@@ -73,14 +80,15 @@ def edges_in(clause: Clause, scope: Scope) -> tuple[EdgeRef, ...]:
     if tree is None:
         return ()
     text = clause.fields["on"].text
-    edges = [_edge(cast(Syntax, child), text, scope) for child in tree.children]
+    edges = [change_of(cast(Syntax, child), text, scope) for child in tree.children]
     return tuple(edge for edge in edges if edge is not None)
 
 
-def _edge(tree: Syntax, text: Text, scope: Scope) -> EdgeRef | None:
+def change_of(tree: Syntax, text: Text, scope: Scope) -> EdgeRef | None:
+    """Return the change that a tree names (an edge, or an event), or None with a finding."""
     words = [str(child) for child in tree.children]
     span = place_of(text, tree)
-    if tree.data == "event_name":
+    if tree.data in ("event_name", "change_name"):
         symbol = scope.find(words[0], ("measure",), span)
         if symbol is None:
             return None
@@ -93,14 +101,10 @@ def _edge(tree: Syntax, text: Text, scope: Scope) -> EdgeRef | None:
     inner = term.args[0] if term.op == "at" else term
     if inner.op != "edge":
         return None
-    return EdgeRef(
-        inner.name,
-        inner.detail,
-        term.per_party,
-        span,
-        term.party,
-        term.detail if term.op == "at" else "",
-    )
+    # A step or an end of a procedure is named after it: `stock_request.review`.
+    name, _, part = inner.name.partition(".")
+    at = term.detail if term.op == "at" else ""
+    return EdgeRef(name, inner.detail, term.per_party, span, term.party, at, part)
 
 
 def spread_of(field: FieldText | None, scope: Scope) -> bool:
@@ -112,8 +116,13 @@ def spread_of(field: FieldText | None, scope: Scope) -> bool:
 
 
 def _spread(tree: Syntax, scope: Scope) -> bool:
-    if tree.data in ("quantified", "of_party", "edge_of", "pool_view", "actor_where"):
+    if tree.data == "edge_of":
+        whole = scope.symbols.get(str(tree.children[1]))
+        return whole is not None and bool(whole.parts) and whole.per_party
+    if tree.data in ("quantified", "of_party", "pool_view", "actor_where"):
         return False
+    if tree.data == "edge" and _is_pool(tree, scope):
+        return True
     for child in tree.children:
         if isinstance(child, Tree) and _spread(child, scope):
             return True
@@ -124,6 +133,12 @@ def _spread(tree: Syntax, scope: Scope) -> bool:
     return False
 
 
+def _is_pool(tree: Syntax, scope: Scope) -> bool:
+    # What is owed to a pool is owed by each party for itself.
+    symbol = scope.symbols.get(str(tree.children[0]))
+    return symbol is not None and bool(symbol.view)
+
+
 def names_that_party(field: FieldText | None) -> bool:
     """Say whether a value names `that party`."""
     if field is None or field.tree is None:
@@ -132,6 +147,17 @@ def names_that_party(field: FieldText | None) -> bool:
         isinstance(token, Token) and token.type == "WHO" and token.split() == ["that", "party"]
         for token in field.tree.scan_values(lambda token: isinstance(token, Token))
     )
+
+
+def overrides_in(clause: Clause, scope: Scope) -> tuple[str, ...]:
+    """Return the clauses that this one overrides."""
+    tree = clause.tree("overrides")
+    if tree is None:
+        return ()
+    text = clause.fields["overrides"].text
+    tokens = [cast(Token, child) for child in tree.children]
+    found = [scope.find(str(t), OVERRIDABLE, place_of(text, t)) for t in tokens]
+    return tuple(symbol.name for symbol in found if symbol is not None)
 
 
 def unbound(span: Span, scope: Scope) -> None:

@@ -10,7 +10,10 @@ from importlib import import_module
 from pratique.accord.clause import Kind
 
 # The order in which a reader meets them in an accord.
-_ORDER = ("party", "body", "term", "measure", "status", "pool", "duty", "power", "rule", "case")
+_ORDER = (
+    "party", "body", "people", "term", "measure", "status", "pool", "data", "duty", "power",
+    "rule", "procedure", "case",
+)  # fmt: skip
 
 
 @cache

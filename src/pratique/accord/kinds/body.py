@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`body`: an organ or partner institution that can owe, act or vote."""
+"""`body`: an organ or partner institution that can owe, act or vote; who holds its seats."""
 
 from __future__ import annotations
 
@@ -7,73 +7,250 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-from lark import Tree
+from lark import Token
 
 from pratique.accord.clause import Clause, Field, Kind
+from pratique.accord.fields.triggers import condition_in, unlasting
+from pratique.accord.terms.expression import Syntax, place_of
 from pratique.accord.terms.scope import Scope, Symbol
-from pratique.base.text import Sentence, say
+from pratique.accord.terms.values import ANY, PARTIES, SEATS, Term
+from pratique.accord.words.phrases import condition_words
+from pratique.accord.words.votes import quorum_words
+from pratique.base.text import Code, Sentence, say, say_count
+
+_COUNTED = {
+    "seat": SEATS, "seats": SEATS, "member": SEATS, "members": SEATS,
+    "party": PARTIES, "parties": PARTIES,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsPer:
+    """Seats that each party (`of`: "party"), or each member of the group `of`, holds."""
+
+    each: int
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organ. `seats` counts voting seats (None: not stated); `one_per_party`: who holds them."""
+    """An organ. `seats` counts its voting seats (None: not stated): those that parties hold by
+    `shares`, and `plain_seats`, which belong to no party. `quorum` seats, or `quorum_share` of
+    them, must answer; `quorum_of` says what is counted: seats, parties, or members of a group.
+    """
 
     name: str
     label: str
+    per_party: bool
+    group: str
+    kind: str
     seats: int | None
-    one_per_party: bool
+    shares: tuple[SeatsPer, ...]
+    plain_seats: int
     quorum: int | None
+    quorum_share: Fraction | None
+    quorum_of: str
+    recused: Term | None
+    """The condition under which a party has no vote."""
+    chair: str
+    agreed_by: str
     source: Clause
+
+    @property
+    def seats_each(self) -> int:
+        """How many seats a party (or a group's member) holds; 0: seats belong to no party."""
+        return self.shares[0].each if self.shares else 0
+
+    @property
+    def seats_per(self) -> str:
+        """Who holds seats: "party", a group, or nobody in particular."""
+        return self.shares[0].of if self.shares else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seats:
+    stated: bool = False
+    shares: tuple[SeatsPer, ...] = ()
+    plain: int = 0
+
+    def total(self, scope: Scope) -> int | None:
+        if not self.stated:
+            return None
+        return self.plain + sum(
+            share.each * len(_members(share.of, scope)) for share in self.shares
+        )
+
+
+def _members(of: str, scope: Scope) -> list[str]:
+    return scope.parties if of == "party" else scope.groups.get(of, [])
 
 
 def _declare(clause: Clause, scope: Scope) -> None:
     for name in clause.names:
-        scope.declare(Symbol(name.word, "body", name.span))
+        scope.declare(
+            Symbol(name.word, "body", name.span, per_party=clause.per_party, group=clause.group)
+        )
 
 
 def _resolve(clause: Clause, scope: Scope) -> list[object]:
-    seats, one_per_party = _seats(clause, scope)
-    tree = clause.tree("quorum")
-    quorum = int(Fraction(str(tree.children[0]))) if tree is not None else None
-    if quorum is not None and seats is not None and quorum > seats:
-        sentence = say(
-            "the quorum of {quorum} is above the {seats} seats", quorum=quorum, seats=seats
-        )
-        scope.report(
-            "E404", sentence, clause.fields["quorum"].text.span, say("give at most {n}", n=seats)
-        )
+    seats = _seats(clause, scope)
+    quorum, share, of = _quorum(clause, scope, seats)
+    _reachable(clause, scope, seats, (quorum, share, of))
     return [
-        Body(name.word, clause.label_of(name.word), seats, one_per_party, quorum, clause)
+        Body(
+            name.word,
+            clause.label_of(name.word),
+            clause.per_party,
+            clause.group,
+            clause.words("kind"),
+            seats.total(scope),
+            seats.shares,
+            seats.plain,
+            quorum,
+            share,
+            of,
+            _recused(clause, scope, seats),
+            clause.words("chair"),
+            clause.words("agreed by"),
+            clause,
+        )
         for name in clause.names
     ]
 
 
-def _seats(clause: Clause, scope: Scope) -> tuple[int | None, bool]:
+def _seats(clause: Clause, scope: Scope) -> _Seats:
     tree = clause.tree("seats")
     if tree is None:
-        return None, False
-    total, one_per_party = 0, False
-    for seat in tree.children:
-        assert isinstance(seat, Tree)
-        number = int(Fraction(str(seat.children[0])))
+        return _Seats()
+    text = clause.fields["seats"].text
+    shares: list[SeatsPer] = []
+    plain = 0
+    for seat in cast("list[Syntax]", tree.children):
+        number, *names = cast("list[Token]", seat.children)
+        count = int(Fraction(str(number)))
         if seat.data == "seats_per_party":
-            total += number * len(scope.parties)
-            one_per_party = number == 1
-        elif seat.data != "seats_observer":  # observers do not vote
-            total += number
-    return total, one_per_party
+            of = str(names[0])
+            if of == "party" or scope.find(of, ("group",), place_of(text, names[0])):
+                shares.append(SeatsPer(count, of))
+            continue
+        if names:
+            scope.find(str(names[-1]), ("body", "group", "people"), place_of(text, names[-1]))
+        if seat.data != "seats_observer":  # observers do not vote
+            plain += count
+    return _Seats(True, tuple(shares), plain)
+
+
+def _quorum(clause: Clause, scope: Scope, seats: _Seats) -> tuple[int | None, Fraction | None, str]:
+    tree = clause.tree("quorum")
+    if tree is None:
+        return None, None, SEATS
+    tokens = [child for child in tree.children if isinstance(child, Token)]
+    numbers = [Fraction(str(token)) for token in tokens if token.type == "NUMBER"]
+    words = [token for token in tokens if token.type == "NAME"]
+    of = str(words[0]) if words else SEATS
+    if of not in _COUNTED:
+        scope.find(of, ("group",), place_of(clause.fields["quorum"].text, words[0]))
+    # Where no party holds a seat, parties can only mean seats.
+    held = not seats.stated or bool(seats.shares)
+    counted = _COUNTED.get(of, of) if held else SEATS
+    if tree.data == "quorum_count":
+        return int(numbers[0]), None, counted
+    return None, numbers[0] / numbers[1] if numbers[1] else Fraction(2), counted
+
+
+def _reachable(
+    clause: Clause,
+    scope: Scope,
+    seats: _Seats,
+    quorum: tuple[int | None, Fraction | None, str],
+) -> None:
+    count, share, of = quorum
+    total = seats.total(scope)
+    if share is not None and share > 1:
+        sentence = say("this quorum asks for more than all the seats")
+        span = clause.fields["quorum"].text.span
+        scope.report("E404", sentence, span, say("give a share of at most the whole"))
+    if count is None or total is None:
+        return
+    holders = {name for one in seats.shares for name in _members(one.of, scope)}
+    if of == PARTIES:
+        total = len(holders)
+    elif of != SEATS:
+        total = len(holders & set(_members(of, scope)))
+    if count > total:
+        sentence = say(
+            "the quorum of {quorum} is above the {seats} seats", quorum=count, seats=total
+        )
+        span = clause.fields["quorum"].text.span
+        scope.report("E404", sentence, span, say("give at most {n}", n=total))
+
+
+def _recused(clause: Clause, scope: Scope, seats: _Seats) -> Term | None:
+    recused = condition_in(clause, "recused when", scope)
+    if recused is None:
+        return None
+    unlasting(recused, scope)
+    if seats.stated and not seats.shares:
+        sentence = say("no party holds a seat in this body, so none can stand aside")
+        help_ = say("give the parties seats, such as `1 per party`, or leave this out")
+        scope.report("E400", sentence, recused.span, help_)
+    elif not recused.per_party and recused.type != ANY:
+        sentence = say("this is the same for all parties; it must say which of them stands aside")
+        help_ = say("name something that each party has its own value of")
+        scope.report("E401", sentence, recused.span, help_)
+    return recused
 
 
 def _reading(typed: object) -> list[Sentence]:
     body = cast(Body, typed)
-    reading = [say("{body} is a body under the accord.", body=body.label)]
-    if body.one_per_party:
-        reading.append(say("Each Party holds one seat in it."))
-    elif body.seats is not None:
-        reading.append(say("It has {seats} voting seats.", seats=body.seats))
-    if body.quorum is not None:
-        reading.append(say("It can decide when {quorum} seats answer.", quorum=body.quorum))
+    reading = [_whose(body)]
+    if body.kind:
+        reading.append(say("What it is: {kind}.", kind=Code(body.kind)))
+    reading += [_held(share) for share in body.shares]
+    if body.seats is not None and (body.plain_seats or not body.shares):
+        reading.append(_plain(body))
+    if body.quorum is not None or body.quorum_share is not None:
+        reading.append(quorum_words(body.quorum, body.quorum_share, body.quorum_of))
+    if body.recused is not None:
+        condition = condition_words(body.recused)
+        reading.append(say("A Party for which {condition} has no vote in it.", condition=condition))
+    if body.chair:
+        reading.append(say("Its chair: {words}.", words=body.chair))
+    if body.agreed_by:
+        reading.append(say("It takes part by agreement: {words}.", words=body.agreed_by))
     return reading
+
+
+def _whose(body: Body) -> Sentence:
+    if body.group:
+        group = Code(body.group)
+        return say("Each member of {group} has its own {body}.", group=group, body=body.label)
+    if body.per_party:
+        return say("Each Party has its own {body}.", body=body.label)
+    return say("{body} is a body under the accord.", body=body.label)
+
+
+def _held(share: SeatsPer) -> Sentence:
+    if share.of == "party":
+        return say_count(
+            "Each Party holds one seat in it.", "Each Party holds {n} seats in it.", n=share.each
+        )
+    return say_count(
+        "Each member of {group} holds one seat in it.",
+        "Each member of {group} holds {n} seats in it.",
+        n=share.each,
+        group=Code(share.of),
+    )
+
+
+def _plain(body: Body) -> Sentence:
+    if body.shares:
+        return say_count(
+            "It has {n} further voting seat.",
+            "It has {n} further voting seats.",
+            n=body.plain_seats,
+        )
+    return say("It has {seats} voting seats.", seats=body.seats)
 
 
 KIND = Kind(
@@ -83,10 +260,14 @@ KIND = Kind(
         Field("kind", "word", say("what it is: council, hub, regulator, laboratory, assessor, …")),
         Field("seats", "seats", say("its voting seats, such as `1 per party`")),
         Field("quorum", "quorum", say("how many seats must answer, such as `2 parties`")),
+        Field("recused when", "expr", say("the condition under which a party has no vote in it")),
+        Field("chair", None, say("who presides over it, in words")),
+        Field("agreed by", None, say("the agreement by which a partner institution takes part")),
     ),
     declare=_declare,
     resolve=_resolve,
     reading=_reading,
+    takes_spread=True,
     takes_many=True,
     example='body council "Council of Ministers"\n  seats: 1 per party\n  quorum: 2 parties',
 )

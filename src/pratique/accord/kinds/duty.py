@@ -10,11 +10,13 @@ from lark import Token, Tree
 
 from pratique.accord.clause import Clause, Field, Kind
 from pratique.accord.fields.actors import who_in
-from pratique.accord.fields.clocks import duration_in
-from pratique.accord.fields.effects import effects_in
+from pratique.accord.fields.clocks import clock_in
+from pratique.accord.fields.draws import draws_in
+from pratique.accord.fields.effects import effects_in, needs_party
 from pratique.accord.fields.triggers import (
     Trigger,
     names_that_party,
+    overrides_in,
     spread_of,
     trigger_of,
     unbound,
@@ -24,8 +26,10 @@ from pratique.accord.terms.literals import duration_of
 from pratique.accord.terms.names import READABLE
 from pratique.accord.terms.scope import BUILT_IN, Scope, Symbol
 from pratique.accord.terms.types import condition
-from pratique.accord.terms.values import CallPower, Effect, Term, Who
-from pratique.accord.words.reading import effect_words, trigger_words, who_words
+from pratique.accord.terms.values import Clock, Draw, Effect, Hold, Term, Who
+from pratique.accord.words.clocks import clock_words
+from pratique.accord.words.effects import draws_words, effect_words
+from pratique.accord.words.reading import overrides_words, trigger_words, who_words
 from pratique.base.duration import Duration
 from pratique.base.finding import Finding
 from pratique.base.moment import Day, day_from_iso
@@ -37,7 +41,8 @@ class Duty:
     """Something owed. One debt a row: a party's own (`per_party`), or one shared.
 
     `by` names who owes; `met_when` is the condition that meets it, or None where an act attests it.
-    A `prohibits` duty raises no debt. `within` of its raising, or by the end of its `every` spell.
+    A `prohibits` duty raises no debt. It is due by its `clock`, or by the end of its `every` spell.
+    What it `draws` is asked for at its raising: for each recipient (`per_recipient`) or the debtor.
     """
 
     name: str
@@ -51,9 +56,17 @@ class Duty:
     trigger: Trigger
     every: Duration | None
     begins: Day | None
-    within: Duration | None
+    clock: Clock | None
+    draws: Draw | Hold | None
+    per_recipient: bool
+    overrides: tuple[str, ...]
     if_missed: tuple[Effect, ...]
     source: Clause
+
+    @property
+    def within(self) -> Duration | None:
+        """The time of its clock."""
+        return self.clock.within if self.clock is not None else None
 
 
 def owed_by_parties(clause: Clause, scope: Scope) -> bool:
@@ -61,12 +74,28 @@ def owed_by_parties(clause: Clause, scope: Scope) -> bool:
     tree = clause.tree("by")
     if tree is None:
         return False
-    for actor in tree.children:
-        if isinstance(actor, Tree) and actor.data == "actor_name":
-            symbol = scope.symbols.get(str(actor.children[0]))
-            if symbol is None or symbol.kind != "party":
-                return False
-    return True
+    return all(_is_party(cast("Tree[Token]", actor), scope) for actor in tree.children)
+
+
+def _is_party(actor: Tree[Token], scope: Scope) -> bool:
+    if actor.data == "actor_chair":
+        return False
+    if actor.data != "actor_name":
+        return True
+    symbol = scope.symbols.get(str(actor.children[0]))
+    return symbol is not None and symbol.kind in ("party", "group")
+
+
+def _each_party_has_one(clause: Clause, scope: Scope) -> bool:
+    # Each party's own body owes its own debt.
+    tree = clause.tree("by")
+    actors = cast("list[Tree[Token]]", tree.children) if tree is not None else []
+    names = [str(actor.children[-1]) for actor in actors if actor.data in _BY_NAME]
+    symbols = [scope.symbols.get(name) for name in names]
+    return any(symbol.kind == "body" and symbol.per_party for symbol in symbols if symbol)
+
+
+_BY_NAME = ("actor_name", "actor_chair")
 
 
 def _declare(clause: Clause, scope: Scope) -> None:
@@ -79,6 +108,7 @@ def _spread(clause: Clause, scope: Scope) -> bool:
     fields = clause.fields
     return (
         owed_by_parties(clause, scope)
+        or _each_party_has_one(clause, scope)
         or spread_of(fields.get("on"), scope)
         or spread_of(fields.get("when"), scope)
     )
@@ -90,39 +120,43 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     field = clause.fields.get("by")
     if field and names_that_party(field) and not (trigger.per_party or trigger.unread):
         unbound(field.text.span, scope)
+    to = who_in(clause, "to", scope)
     missed = effects_in(clause, "if missed", scope)
     per_party = scope.symbols[clause.name].per_party if clause.name in scope.symbols else False
-    _calls_bound(missed, clause, scope, per_party)
+    _bound(missed, clause, scope, per_party)
     every, begins = _schedule(clause)
+    draws, per_recipient = draws_in(clause, by, to, scope)
     duty = Duty(
         clause.name,
         clause.label_of(clause.name),
         per_party,
         by,
-        who_in(clause, "to", scope),
+        to,
         clause.words("must") or clause.words("must not"),
         None,
         "must not" in clause.fields,
         trigger,
         every,
         begins,
-        duration_in(clause, "within"),
+        clock_in(clause, scope),
+        draws,
+        per_recipient,
+        overrides_in(clause, scope),
         missed,
         clause,
     )
     return [replace(duty, met_when=_met_when(clause, scope))]
 
 
-def _calls_bound(
-    effects: tuple[Effect, ...], clause: Clause, scope: Scope, per_party: bool
-) -> None:
-    for effect in effects:
-        if (
-            isinstance(effect, CallPower)
-            and scope.symbols[effect.power].per_party
-            and not per_party
-        ):
-            unbound(clause.fields["if missed"].text.span, scope)
+def _bound(missed: tuple[Effect, ...], clause: Clause, scope: Scope, per_party: bool) -> None:
+    # `that party` is who owed it; where a body owes it to all alike, nobody is meant.
+    if per_party:
+        return
+    for name in ("to", "if missed"):
+        field = clause.fields.get(name)
+        about_one = name == "if missed" and needs_party(missed, scope)
+        if field is not None and (names_that_party(field) or about_one):
+            unbound(field.text.span, scope)
 
 
 def _schedule(clause: Clause) -> tuple[Duration | None, Day | None]:
@@ -168,12 +202,13 @@ def _reading(typed: object) -> list[Sentence]:
         reading.append(say("This is owed to {whom}.", whom=who_words(duty.to)))
     if duty.every is not None:
         reading.append(say("It is owed anew every {time}.", time=duty.every))
-    if duty.within is not None:
-        reading.append(say("It is due within {time}.", time=duty.within))
+    reading += list(clock_words(duty.clock))
+    if duty.draws is not None:
+        reading.append(draws_words(duty.draws, each=duty.per_recipient))
     reading += [
         say("If it is missed: {effect}.", effect=effect_words(effect)) for effect in duty.if_missed
     ]
-    return reading
+    return reading + overrides_words(duty.overrides)
 
 
 KIND = Kind(
@@ -191,12 +226,23 @@ KIND = Kind(
             "must", None, say("what must be done: in words, or a condition that must become true")
         ),
         Field("must not", None, say("what must not be done")),
-        Field("within", "clock", say("the time from its raising, such as `24 hours`")),
+        Field(
+            "within",
+            "clock",
+            say("the time from its raising, or from a change: `3 days of emergency starts`"),
+        ),
+        Field("before", "before", say("the day before which it is due")),
+        Field(
+            "draws",
+            "draws",
+            say("what its raising takes out of a pool, such as `2 per recipient from teams`"),
+        ),
         Field(
             "if missed",
             "effects",
             say("what follows from missing it, such as `call review_breach`"),
         ),
+        Field("overrides", "names", say("the clauses that stand back where this one applies")),
     ),
     declare=_declare,
     resolve=_resolve,

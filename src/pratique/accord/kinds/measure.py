@@ -30,13 +30,17 @@ _RHYTHMS = {
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Where figures come from: a published series, its class, rhythm and the authority."""
+    """Where figures come from: a published series, its class, rhythm and the authority.
+
+    With a `detector` the figures are what that detector makes of them.
+    """
 
     name: str
     disease: str
     group: str
     rhythm: str
     authority: str
+    detector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Measure:
     """An observed input. `low` and `high` bound it (money in minor units, shares as fractions).
 
     `hold`: days that a report is presumed unchanged; `assumed`: the value where none is known.
+    `group`: whose members alone have one each; `split_by`: how its figures are split.
     """
 
     name: str
@@ -56,18 +61,26 @@ class Measure:
     hold: Duration | None
     assumed: Fraction | None
     source: Clause
+    group: str = ""
+    split_by: tuple[str, ...] = ()
 
     @property
     def is_event(self) -> bool:
         """Whether it happens instead of having a value."""
         return self.type == EVENT
 
+    @property
+    def detector(self) -> str:
+        """The detector that makes its figures; none: they are as published."""
+        return self.series.detector if self.series is not None else ""
+
 
 def _declare(clause: Clause, scope: Scope) -> None:
     type_, low, high = _type(clause, scope)
+    spread, group = clause.per_party, clause.group
     for name in clause.names:
         scope.declare(
-            Symbol(name.word, "measure", name.span, type_, clause.per_party, None, low, high)
+            Symbol(name.word, "measure", name.span, type_, spread, None, low, high, group=group)
         )
 
 
@@ -80,18 +93,20 @@ def _type(clause: Clause, scope: Scope) -> tuple[ValueType, float, float]:
         return ANY, float("-inf"), float("inf")
     if tree.data == "money_type":
         type_ = ValueType("money", str(tree.children[0]))
+    elif tree.data == "rate_type":
+        type_ = ValueType("rate", f"{tree.children[0]} per {tree.children[1]}")
     else:
         known = _TYPES.get(str(tree.children[0]))
         if known is None:
             sentence = say("`{word}` is not a type", word=str(tree.children[0]))
-            help_ = say("types: number, count, percent, money CUR, event")
+            help_ = say("types: number, count, percent, money CUR, rate CUR per CUR, event")
             scope.report("E103", sentence, clause.type.text.span, help_)
             return ANY, float("-inf"), float("inf")
         type_ = known
     bounds = [literal(child) for child in tree.children[1:] if isinstance(child, Tree)]
     if len(bounds) == 2:
         return type_, float(bounds[0].value), float(bounds[1].value)
-    return type_, (0.0 if type_ == COUNT else float("-inf")), float("inf")
+    return type_, (0.0 if type_.kind in ("count", "rate") else float("-inf")), float("inf")
 
 
 def _resolve(clause: Clause, scope: Scope) -> list[object]:
@@ -119,6 +134,8 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
                 hold,
                 assumed,
                 clause,
+                clause.group,
+                clause.listed("split by"),
             )
         )
     if measures and not cast(Measure, measures[0]).is_event and "if missing" not in clause.fields:
@@ -131,10 +148,11 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
 def _series(tree: Syntax | None) -> Series | None:
     if tree is None or tree.data == "from_acts":
         return None
+    detector = str(tree.children[0]) if tree.data == "detector" else ""
     name, disease, group, rhythm, authority = (
-        str(child) if child else "" for child in cast(Syntax, tree.children[0]).children
+        str(child) if child else "" for child in cast(Syntax, tree.children[-1]).children
     )
-    return Series(name, disease, group, rhythm, authority)
+    return Series(name, disease, group, rhythm, authority, detector)
 
 
 def _missing(tree: Syntax | None) -> tuple[Duration | None, Fraction | None]:
@@ -161,6 +179,12 @@ def _reading(typed: object) -> list[Sentence]:
         reading.append(say("Where no report has come, {value} is assumed.", value=value))
     elif not measure.is_event:
         reading.append(say("Where no report has come for a day, the value is unknown."))
+    if measure.group:
+        group = Code(measure.group)
+        reading.append(say("Only the Parties that are one of {group} have it.", group=group))
+    if measure.split_by:
+        ways = [Code(way) for way in measure.split_by]
+        reading.append(say("It is split by {ways}.", ways=ways))
     return reading
 
 
@@ -170,13 +194,20 @@ def _origin(measure: Measure) -> Sentence:
         return say("{name} is something that happens, as an office reports it.", name=name)
     if measure.series is None:
         return say("{name} is a figure that an office reports.", name=name)
-    return say(
-        "{name} is {series}, as {authority} publishes it {rhythm}.",
-        name=name,
-        series=_series_words(measure.series),
-        rhythm=_RHYTHMS[measure.series.rhythm],
-        authority=Code(measure.series.authority),
-    )
+    origin: dict[str, object] = {
+        "name": name,
+        "series": _series_words(measure.series),
+        "rhythm": _RHYTHMS[measure.series.rhythm],
+        "authority": Code(measure.series.authority),
+    }
+    if measure.detector:
+        return say(
+            "{name} is the signal of the detector {detector} on {series},"
+            " as {authority} publishes it {rhythm}.",
+            detector=Code(measure.detector),
+            **origin,
+        )
+    return say("{name} is {series}, as {authority} publishes it {rhythm}.", **origin)
 
 
 def _series_words(series: Series) -> Sentence:
@@ -199,10 +230,11 @@ KIND = Kind(
         Field(
             "from",
             "source",
-            say("`series NAME of DISEASE class CLASS, RHYTHM, by WHOM`, or `acts`"),
+            say("`series NAME of DISEASE class CLASS, RHYTHM, by WHOM`, `detector …`, or `acts`"),
             required=True,
         ),
         Field("if missing", "missing", say("`hold D`, `assume V` or `unknown`")),
+        Field("split by", "names", say("how its figures are split, such as `age, income`")),
     ),
     declare=_declare,
     resolve=_resolve,

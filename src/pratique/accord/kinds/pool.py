@@ -4,39 +4,64 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import cast
 
-from lark import Token, Tree
-
 from pratique.accord.clause import Clause, Field, Kind
-from pratique.accord.terms.expression import Syntax, place_of
-from pratique.accord.terms.literals import duration_of, literal
+from pratique.accord.fields.clocks import duration_in
+from pratique.accord.fields.pools import (
+    Cap,
+    Floor,
+    Keep,
+    Stream,
+    caps_in,
+    floors_in,
+    keep_in,
+    rounding_in,
+    shared_by_in,
+    streams_in,
+)
 from pratique.accord.terms.scope import Scope, Symbol
-from pratique.accord.terms.values import ANY, COUNT, ValueType
-from pratique.accord.words.phrases import type_words
+from pratique.accord.terms.values import ANY, COUNT, Term, ValueType
+from pratique.accord.words.pools import (
+    cap_words,
+    floor_words,
+    keep_words,
+    rounding_words,
+    sharing_words,
+    stream_words,
+)
 from pratique.base.duration import Duration
-from pratique.base.money import shared_out
 from pratique.base.text import Code, Sentence, say
-
-_SPELLS = {"year": Duration(1, "years"), "month": Duration(1, "months")}
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What is held jointly. `claims`: what each party owes it each time, in whole units.
+    """What is held jointly: what comes in, and how what goes out is limited and divided.
 
-    `every` is the spell between claims (None: once, at entry into force); a claim is due `within`.
+    `divider` is a method that divides what is short; `shared_by` are the parties' weights.
+    `rounds_to` is the unit to which amounts are rounded down, in whole units.
     """
 
     name: str
     label: str
     type: ValueType
-    claims: tuple[int, ...]
-    every: Duration | None
-    within: Duration | None
+    streams: tuple[Stream, ...]
+    caps: tuple[Cap, ...]
+    floors: tuple[Floor, ...]
+    keeps: Keep | None
+    shared_by: Term | None
+    divider: str
+    replenished_within: Duration | None
+    rounds_to: int
+    tracks: tuple[str, ...]
     kept_by: str
     source: Clause
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return the terms that it evaluates."""
+        terms = [stream.key for stream in self.streams] + [cap.most for cap in self.caps]
+        terms += [self.keeps.amount if self.keeps is not None else None, self.shared_by]
+        return tuple(term for term in terms if term is not None)
 
 
 def _declare(clause: Clause, scope: Scope) -> None:
@@ -64,111 +89,58 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     symbol = scope.symbols.get(clause.name)
     if symbol is None or symbol.kind != "pool":
         return []
-    claims, every, within = _income(clause, scope, symbol.type)
+    shared_by, divider = shared_by_in(clause, scope)
+    tracks = clause.tree("tracks")
+    return [
+        Pool(
+            clause.name,
+            clause.label_of(clause.name),
+            symbol.type,
+            streams_in(clause, scope, symbol),
+            caps_in(clause, scope, symbol),
+            floors_in(clause, scope),
+            keep_in(clause, scope, symbol),
+            shared_by,
+            divider,
+            duration_in(clause, "replenished within"),
+            rounding_in(clause, scope, symbol),
+            tuple(str(child) for child in tracks.children) if tracks is not None else (),
+            _keeper(clause, scope),
+            clause,
+        )
+    ]
+
+
+def _keeper(clause: Clause, scope: Scope) -> str:
     tree = clause.tree("kept by")
-    keeper = str(tree.children[0]) if tree is not None else ""
-    if keeper and not scope.find(keeper, ("body", "party"), clause.fields["kept by"].text.span):
-        keeper = ""
-    label = clause.label_of(clause.name)
-    return [Pool(clause.name, label, symbol.type, claims, every, within, keeper, clause)]
-
-
-def _income(
-    clause: Clause, scope: Scope, type_: ValueType
-) -> tuple[tuple[int, ...], Duration | None, Duration | None]:
-    nothing = (0,) * len(scope.parties)
-    income = clause.tree("from")
-    tree = cast(Syntax, income.children[0]) if income is not None else None
-    if tree is None or str(tree.data) not in ("income_shared", "income_each", "income_own"):
-        return nothing, None, None
-    parts = [child for child in tree.children if isinstance(child, Tree)]
-    due = next((part for part in parts if part.data == "due"), None)
-    times = due.children if due else ()
-    within = next((duration_of(child) for child in times if isinstance(child, Tree)), None)
-    spell = next(
-        (
-            str(child)
-            for child in tree.children
-            if isinstance(child, Token) and child.type == "SPELL"
-        ),
-        "",
-    )
-    every = _SPELLS.get(spell)
-    read = {"income_shared": _shared, "income_each": _each, "income_own": _own}[str(tree.data)]
-    return read(parts, clause, scope, type_) or nothing, every, within
-
-
-def _amount(tree: Syntax, clause: Clause, scope: Scope, type_: ValueType) -> int:
-    term = literal(tree)
-    if term.type != type_ and ANY not in (term.type, type_):
-        text = clause.fields["from"].text
-        sentence = say(
-            "`{pool}` takes {type}; this is {other}",
-            pool=clause.name,
-            type=type_words(type_),
-            other=type_words(term.type),
-        )
-        scope.report(
-            "E400", sentence, place_of(text, tree), say("give the amount in the pool's own unit")
-        )
-    return int(term.value)
-
-
-def _shared(parts: list[Syntax], clause: Clause, scope: Scope, type_: ValueType) -> tuple[int, ...]:
-    text = clause.fields["from"].text
-    weights = [Fraction(0)] * len(scope.parties)
-    portions = [part for part in parts if part.data == "portion"]
-    for portion in portions:
-        index = scope.party_index(str(portion.children[-1]), place_of(text, portion))
-        if index >= 0:
-            weights[index] += Fraction(str(portion.children[0])) / 100
-    known = all(str(portion.children[-1]) in scope.parties for portion in portions)
-    if known and sum(weights) != 1:
-        sentence = say(
-            "the shares add up to {sum} %, not to 100 %", sum=_percent(sum(weights, Fraction(0)))
-        )
-        scope.report(
-            "E402",
-            sentence,
-            place_of(text, portions[0]),
-            say("change a share, or add the party left out"),
-        )
-    return tuple(shared_out(_amount(parts[0], clause, scope, type_), weights))
-
-
-def _each(parts: list[Syntax], clause: Clause, scope: Scope, type_: ValueType) -> tuple[int, ...]:
-    return (_amount(parts[0], clause, scope, type_),) * len(scope.parties)
-
-
-def _own(parts: list[Syntax], clause: Clause, scope: Scope, type_: ValueType) -> tuple[int, ...]:
-    claims = [0] * len(scope.parties)
-    for own in (part for part in parts if part.data == "own"):
-        index = scope.party_index(str(own.children[-1]), place_of(clause.fields["from"].text, own))
-        if index >= 0:
-            claims[index] += _amount(cast(Syntax, own.children[0]), clause, scope, type_)
-    return tuple(claims)
-
-
-def _percent(share: Fraction) -> str:
-    return f"{float(share * 100):g}"
+    if tree is None:
+        return ""
+    place = clause.fields["kept by"].text.span
+    symbol = scope.find(str(tree.children[0]), ("body", "party"), place)
+    return symbol.name if symbol is not None else ""
 
 
 def _reading(typed: object) -> list[Sentence]:
     pool = cast(Pool, typed)
-    name = Code(pool.name)
-    reading = [say("{name} is held jointly by the Parties.", name=name)]
-    if pool.every == _SPELLS["year"]:
-        reading.append(say("Each Party owes it a contribution every year."))
-    elif pool.every is not None:
-        reading.append(say("Each Party owes it a contribution every month."))
-    elif any(pool.claims):
-        reading.append(say("Each Party owes it a contribution once."))
-    if pool.within is not None:
-        reading.append(say("A contribution is due within {time}.", time=pool.within))
+    reading = [say("{name} is held jointly by the Parties.", name=Code(pool.name))]
+    for stream in pool.streams:
+        reading += stream_words(stream, pool.type)
+    reading += [cap_words(cap) for cap in pool.caps]
+    reading += [floor_words(floor) for floor in pool.floors]
+    if pool.keeps is not None:
+        reading.append(keep_words(pool.keeps))
+    reading += sharing_words(pool.shared_by, pool.divider)
+    if pool.rounds_to > 1:
+        reading.append(rounding_words(pool.rounds_to, pool.type))
+    if pool.replenished_within is not None:
+        time = pool.replenished_within
+        reading.append(say("What it gives is paid back by the Parties within {time}.", time=time))
+    if pool.tracks:
+        things = [Code(thing) for thing in pool.tracks]
+        reading.append(say("Of what it holds, this is kept on record: {things}.", things=things))
     if pool.kept_by:
-        reading.append(
-            say("{keeper} keeps it and owes what it must pay out.", keeper=Code(pool.kept_by))
-        )
+        keeper = Code(pool.kept_by)
+        reading.append(say("{keeper} keeps it and owes what it must pay out.", keeper=keeper))
     return reading
 
 
@@ -184,7 +156,21 @@ KIND = Kind(
                 " `USD 12 million per year as 50% of a, 50% of b within 60 days`"
             ),
             required=True,
+            absent="E701",
         ),
+        Field("cap", "caps", say("the most it gives: `EUR 5 million to one party in 12 months`")),
+        Field("floor", "floors", say("who gets at least a share of what it gives: `25% to poor`")),
+        Field("keeps", "keeps", say("what only some clauses may use: `USD 2 million for relief`")),
+        Field(
+            "shared by",
+            "expr",
+            say("by what it is divided when it is short: a value of each party, or a method"),
+        ),
+        Field(
+            "replenished within", "time", say("in what time the Parties pay back what it has given")
+        ),
+        Field("rounds", "rounds", say("the unit to which amounts are rounded: `down to EUR 1`")),
+        Field("tracks", "names", say("what is kept on record of goods: `lot, expiry`")),
         Field("kept by", "word", say("the body that keeps it and pays out of it")),
     ),
     declare=_declare,

@@ -8,17 +8,18 @@ from typing import cast
 
 from pratique.accord.clause import Clause, Field, Kind
 from pratique.accord.fields.clocks import limit_in
-from pratique.accord.fields.effects import effects_in
+from pratique.accord.fields.effects import effects_in, needs_party
 from pratique.accord.fields.triggers import (
     Trigger,
     names_that_party,
+    overrides_in,
     spread_of,
     trigger_of,
     unbound,
 )
 from pratique.accord.terms.scope import Scope, Symbol
-from pratique.accord.terms.values import CallPower, Effect, Limit
-from pratique.accord.words.reading import effect_words, limit_words, trigger_words
+from pratique.accord.terms.values import Effect, Limit
+from pratique.accord.words.reading import effect_words, limit_words, overrides_words, trigger_words
 from pratique.base.text import Sentence, say
 
 
@@ -32,6 +33,7 @@ class Rule:
     trigger: Trigger
     effects: tuple[Effect, ...]
     at_most: Limit | None
+    overrides: tuple[str, ...]
     source: Clause
 
 
@@ -48,13 +50,13 @@ def _spread(clause: Clause, scope: Scope) -> bool:
 def _resolve(clause: Clause, scope: Scope) -> list[object]:
     trigger = trigger_of(clause, scope)
     effects = effects_in(clause, "then", scope)
-    calls_one = any(isinstance(e, CallPower) and scope.symbols[e.power].per_party for e in effects)
-    if (names_that_party(clause.fields.get("then")) or calls_one) and not (
-        trigger.per_party or trigger.unread
-    ):
+    about_one = names_that_party(clause.fields.get("then")) or needs_party(effects, scope)
+    if about_one and not (trigger.per_party or trigger.unread):
         unbound(clause.fields["then"].text.span, scope)
     label = clause.label_of(clause.name)
-    return [Rule(clause.name, label, trigger.per_party, trigger, effects, limit_in(clause), clause)]
+    limit, overrides = limit_in(clause), overrides_in(clause, scope)
+    per_party = trigger.per_party
+    return [Rule(clause.name, label, per_party, trigger, effects, limit, overrides, clause)]
 
 
 def _reading(typed: object) -> list[Sentence]:
@@ -63,7 +65,7 @@ def _reading(typed: object) -> list[Sentence]:
     reading += [say("Then: {effect}.", effect=effect_words(effect)) for effect in rule.effects]
     if rule.at_most is not None:
         reading.append(limit_words(rule.at_most))
-    return reading
+    return reading + overrides_words(rule.overrides)
 
 
 KIND = Kind(
@@ -79,6 +81,7 @@ KIND = Kind(
             required=True,
         ),
         Field("at most", "at_most", say("how often, such as `once in 180 days`")),
+        Field("overrides", "names", say("the clauses that stand back where this one applies")),
     ),
     declare=_declare,
     resolve=_resolve,

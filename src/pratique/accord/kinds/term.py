@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from pratique.accord.clause import Clause, Kind
+from pratique.accord.terms.listings import term_value
+from pratique.accord.terms.members import groups_of
 from pratique.accord.terms.scope import Scope, Symbol, fault
-from pratique.accord.terms.types import typed
 from pratique.accord.terms.values import Term
 from pratique.base.text import Code, Sentence, say
 
@@ -31,9 +32,21 @@ def _declare(clause: Clause, scope: Scope) -> None:
             "E104", sentence, clause.span, say("write it after a colon: `term threshold: 50`")
         )
     tree = clause.type.tree if clause.type else None
-    term = typed(tree, clause.type.text, scope) if clause.type and tree else fault(clause.span)
+    term = fault(clause.span)
+    if clause.type and tree:
+        term = _spread(clause, term_value(tree, clause.type.text, scope, clause.group), scope)
+    group = next(iter(groups_of(term, scope)), "")
     for name in clause.names:
-        scope.declare(Symbol(name.word, "term", name.span, term.type, term.per_party, term))
+        symbol = Symbol(name.word, "term", name.span, term.type, term.per_party, term, group=group)
+        scope.declare(symbol)
+
+
+def _spread(clause: Clause, term: Term, scope: Scope) -> Term:
+    if not clause.per_party or term.per_party or term.op == "fault":
+        return term
+    sentence = say("what this term stands for is the same for all parties")
+    scope.report("E401", sentence, term.span, say("leave out `per party`, or list a value of each"))
+    return fault(term.span)
 
 
 def _resolve(clause: Clause, scope: Scope) -> list[object]:
@@ -56,7 +69,8 @@ KIND = Kind(
     declare=_declare,
     resolve=_resolve,
     reading=_reading,
-    takes_type="expr",
+    takes_type="term_value",
+    takes_spread=True,
     declared_last=True,
-    example="term threshold: 50",
+    example="term threshold: 50; from 2028-01-01: 40",
 )

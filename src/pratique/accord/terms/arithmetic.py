@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The types of arithmetic: what may be added, multiplied, divided, and what comes of it.
 
-Like divided by like is a percent; percent × x is x; money by money is nothing.
+Like divided by like is a percent; percent × x is x; money by money is nothing. Money B × rate
+(A per B) is money A, money A / rate is money B.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from typing import Protocol
 
 from pratique.accord.terms.expression import Syntax
@@ -15,7 +18,11 @@ from pratique.accord.terms.scope import Scope, fault
 from pratique.accord.terms.values import ANY, COUNT, NUMBER, PERCENT, Term, ValueType
 from pratique.accord.words.phrases import type_words
 from pratique.base.finding import Span
+from pratique.base.money import minor_units
 from pratique.base.text import say
+
+MINOR_UNITS = "minor units"
+"""The detail of a factor that only changes minor units of one currency into another's."""
 
 
 class Typer(Protocol):
@@ -75,6 +82,8 @@ def _multiply(typer: Typer, tree: Syntax) -> Term:
     left, right = (amount(typer, part) for part in typer.parts(tree))
     if ANY in (left.type, right.type):
         return typer.make("mul", tree, ANY, left, right)
+    if "rate" in (left.type.kind, right.type.kind):
+        return _by_rate(typer, tree, left, right)
     kinds = {left.type.kind, right.type.kind}
     if left.type.kind == right.type.kind == "money":
         sentence = say("money cannot be multiplied by money")
@@ -90,6 +99,33 @@ def _multiply(typer: Typer, tree: Syntax) -> Term:
     return fault(typer.span(tree))
 
 
+def _by_rate(typer: Typer, tree: Syntax, left: Term, right: Term) -> Term:
+    rate, other = (left, right) if left.type.kind == "rate" else (right, left)
+    if other.type.kind in ("number", "count", "percent"):
+        return typer.make("mul", tree, rate.type, left, right)
+    of, per = rate.type.unit.split(" per ")
+    if other.type == ValueType("money", per):
+        product = typer.make("mul", tree, ValueType("money", of), left, right)
+        return _in_minor_units(product, per, of)
+    sentence = say(
+        "{other} cannot be changed at {rate}",
+        other=type_words(other.type),
+        rate=type_words(rate.type),
+    )
+    help_ = say("multiply an amount in {per}, or divide one in {of}", per=per, of=of)
+    typer.scope.report("E400", sentence, typer.span(tree), help_)
+    return fault(typer.span(tree))
+
+
+def _in_minor_units(term: Term, given: str, wanted: str) -> Term:
+    # A rate is between whole units of two currencies; their minor units may differ.
+    factor = minor_units(Fraction(1), wanted) / minor_units(Fraction(1), given)
+    if factor == 1:
+        return term
+    units = Term("number", (), NUMBER, False, term.span, value=factor)
+    return replace(term, op="mul", args=(term, units), detail=MINOR_UNITS)
+
+
 def _divide(typer: Typer, tree: Syntax) -> Term:
     left, right = (amount(typer, part) for part in typer.parts(tree))
     if right.is_constant and constant_value(right) == 0:
@@ -103,6 +139,11 @@ def _divide(typer: Typer, tree: Syntax) -> Term:
         return typer.make("div", tree, PERCENT, left, right)
     if right.type.kind in ("number", "count"):
         return typer.make("div", tree, left.type, left, right)
+    if right.type.kind == "rate" and left.type.kind == "money":
+        of, per = right.type.unit.split(" per ")
+        if left.type.unit == of:
+            quotient = typer.make("div", tree, ValueType("money", per), left, right)
+            return _in_minor_units(quotient, of, per)
     sentence = say(
         "{left} cannot be divided by {right}",
         left=type_words(left.type),
@@ -138,7 +179,13 @@ def fit(left: Term, right: Term) -> bool:
         return True
     if {left.type, right.type} == {COUNT, NUMBER}:
         return True
-    return _is_zero(left) or _is_zero(right)
+    return _is_zero(left) or _is_zero(right) or _is_rate(left, right) or _is_rate(right, left)
+
+
+def _is_rate(rate: Term, number: Term) -> bool:
+    # A rate has no literal of its own: it is written as a number.
+    written = number.is_constant and number.type in (COUNT, NUMBER)
+    return rate.type.kind == "rate" and written
 
 
 def _is_zero(term: Term) -> bool:
@@ -146,7 +193,9 @@ def _is_zero(term: Term) -> bool:
 
 
 def _wider(left: Term, right: Term) -> ValueType:
-    return right.type if _is_zero(left) or left.type == ANY else left.type
+    if _is_zero(left) or left.type == ANY or right.type.kind == "rate":
+        return right.type
+    return left.type
 
 
 ARITHMETIC: dict[str, Callable[[Typer, Syntax], Term]] = {

@@ -10,21 +10,27 @@ from collections.abc import Callable
 from typing import cast
 
 from pratique.accord.terms.arithmetic import Typer
+from pratique.accord.terms.calls import called
 from pratique.accord.terms.expression import Syntax
 from pratique.accord.terms.literals import duration_of
+from pratique.accord.terms.members import groups_of, member
 from pratique.accord.terms.scope import BUILT_IN, Scope, Symbol, fault
 from pratique.accord.terms.values import BOOL, EVENT, Term
 from pratique.base.finding import Span
 from pratique.base.text import say
 
-READABLE = ("measure", "term", "status", "pool")
+READABLE = ("measure", "term", "status", "pool", "group")
+ON_ARRAYS = ("count", "number", "percent", "money", "date", "party", "choice")
+"""The kinds of what a case records that expressions may read; the others are in its record only."""
 EDGES_OF = {
     "status": ("starts", "ends"),
     "duty": ("done", "missed"),
     "power": ("used", "refused", "opened"),
     "rule": ("used",),
     "pool": ("done", "missed"),
+    "procedure": ("opened", "done", "missed"),
 }
+EDGES_OF_PART = {"step": ("done", "missed"), "end": ("done",)}
 
 
 def _name(typer: Typer, tree: Syntax) -> Term:
@@ -45,12 +51,15 @@ def _edge(typer: Typer, tree: Syntax) -> Term:
 def _edge_of(typer: Typer, tree: Syntax) -> Term:
     name, party, edge = map(str, tree.children)
     span = typer.span(tree)
+    procedure = typer.scope.symbols.get(party)
+    if procedure is not None and procedure.parts:
+        return _part(typer.scope, procedure, name, edge, span)
     return _at(typer.scope, _change(typer.scope, name, edge, span), party, span)
 
 
 def _pool_view(typer: Typer, tree: Syntax) -> Term:
     view, name = map(str, tree.children)
-    span = typer.span(tree)
+    view, span = "owed" if view.startswith("owed") else view, typer.span(tree)
     symbol = typer.scope.find(name, ("pool",), span)
     if symbol is None:
         return fault(span)
@@ -84,6 +93,8 @@ def _window(typer: Typer, tree: Syntax) -> Term:
 
 
 def _named(scope: Scope, name: str, span: Span) -> Term:
+    if name in scope.case_fields:
+        return _field(scope, name, span)
     if name in BUILT_IN:
         return Term("builtin", (), BOOL, True, span, name=name)
     known = scope.symbols.get(name)
@@ -95,9 +106,21 @@ def _named(scope: Scope, name: str, span: Span) -> Term:
     if symbol.term is not None:
         inner = symbol.term
         return Term("term", (inner,), inner.type, inner.per_party, span, name=name)
+    if symbol.kind == "group":
+        return member(scope, name, span)
     if symbol.type == EVENT:
         return Term("event", (), BOOL, symbol.per_party, span, name=name, detail="happens")
     return Term(symbol.kind, (), symbol.type, symbol.per_party, span, name=name, detail=symbol.view)
+
+
+def _field(scope: Scope, name: str, span: Span) -> Term:
+    type_ = scope.case_fields[name]
+    if type_.kind not in ON_ARRAYS:
+        sentence = say("`{name}` stands only in the record of its case", name=name)
+        help_ = say("conditions read counts, numbers, percentages, money, dates, parties, choices")
+        scope.report("E400", sentence, span, help_)
+        return fault(span)
+    return Term("field", (), type_, scope.case_per_party, span, name=name)
 
 
 def _neither(scope: Scope, known: Symbol, span: Span) -> Term:
@@ -122,7 +145,32 @@ def _at(scope: Scope, term: Term, party: str, span: Span) -> Term:
         )
         scope.report("E401", sentence, span, say("leave out `of {party}`", party=party))
         return fault(span)
+    strange = next((g for g in groups_of(term, scope) if party not in scope.groups[g]), None)
+    if strange is not None:
+        sentence = say("`{party}` is none of `{group}`", party=party, group=strange)
+        help_ = say("name one of them: {names}", names=", ".join(scope.groups[strange]))
+        scope.report("E400", sentence, span, help_)
+        return fault(span)
     return Term("at", (term,), term.type, False, span, name=term.name, party=index, detail=party)
+
+
+def _part(scope: Scope, procedure: Symbol, name: str, edge: str, span: Span) -> Term:
+    scope.used.add(procedure.name)
+    form = procedure.parts.get(name)
+    if form is None:
+        sentence = say("`{name}` has no step or end `{part}`", name=procedure.name, part=name)
+        help_ = say("it has: {names}", names=", ".join(procedure.parts) or "—")
+        scope.report("E202", sentence, span, help_)
+        return fault(span)
+    if edge not in EDGES_OF_PART[form]:
+        sentence = say(
+            "`{part}` of `{name}` has no `{edge}`", part=name, name=procedure.name, edge=edge
+        )
+        edges = ", ".join(EDGES_OF_PART[form])
+        scope.report("E400", sentence, span, say("it has: {names}", names=edges))
+        return fault(span)
+    key = f"{procedure.name}.{name}"
+    return Term("edge", (), BOOL, procedure.per_party, span, name=key, detail=edge)
 
 
 def _change(scope: Scope, name: str, edge: str, span: Span) -> Term:
@@ -135,7 +183,9 @@ def _change(scope: Scope, name: str, edge: str, span: Span) -> Term:
         help_ = say("a {kind} has: {edges}", kind=symbol.kind, edges=", ".join(edges))
         scope.report("E400", sentence, span, help_)
         return fault(span)
-    return Term("edge", (), BOOL, symbol.per_party, span, name=name, detail=edge)
+    # What is owed to a pool is owed by each party for itself.
+    per_party = symbol.per_party or bool(symbol.view)
+    return Term("edge", (), BOOL, per_party, span, name=name, detail=edge)
 
 
 NAMES: dict[str, Callable[[Typer, Syntax], Term]] = {
@@ -146,5 +196,6 @@ NAMES: dict[str, Callable[[Typer, Syntax], Term]] = {
     "pool_view": _pool_view,
     "known": _known,
     "window": _window,
+    "method": called,
 }
 """How each node of the grammar that begins with a name is typed."""

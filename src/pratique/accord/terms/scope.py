@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pratique.accord.method import Method
 from pratique.accord.terms.values import ANY, BOOL, Term, ValueType
 from pratique.base.finding import Finding, Span
+from pratique.base.moment import Day, day_from_iso
 from pratique.base.text import Sentence, say
 
+UNDATED = "2026-01-01"
+_UNDATED_DAY = day_from_iso(UNDATED)
+"""Day 1 of a case in an accord without a date; no result depends on it but months' lengths."""
 BUILT_IN = ("ratified", "signed", "left")
 _WORDS_OF_THE_LANGUAGE = """
 and or not for in of if then else any all count sum max min mean known over party parties to at by
@@ -33,6 +38,12 @@ class Symbol:
     high: float = float("inf")
     view: str = ""
     """What a bare pool's name means: what is available."""
+    group: str = ""
+    """The group whose members it has one for each of; empty: all parties."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Of a procedure: its steps and ends by name, `step` or `end`."""
+    fields: Mapping[str, ValueType] = field(default_factory=dict)
+    """Of a procedure: what its cases record, by name in expressions."""
 
 
 @dataclass(slots=True)
@@ -42,6 +53,18 @@ class Scope:
     currency: str
     symbols: dict[str, Symbol] = field(default_factory=dict)
     parties: list[str] = field(default_factory=list)
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    """The members of each group of parties, in order of declaration."""
+    methods: Mapping[str, Method] = field(default_factory=dict)
+    """What `method NAME` may call."""
+    case_fields: Mapping[str, ValueType] = field(default_factory=dict)
+    """What the case at hand records, while a procedure's own values are typed."""
+    membership: bool = False
+    """Whether the parties bound can change, so that quantifiers ask who is."""
+    first_day: Day = _UNDATED_DAY
+    """Day 1 of worked cases: the accord's date."""
+    case_per_party: bool = True
+    """Whether the procedure at hand has cases of each party."""
     used: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     """Clauses whose trigger could not be read: whether they run for each party is not known."""
@@ -106,6 +129,8 @@ class Scope:
         near = difflib.get_close_matches(name, fitting, n=1, cutoff=0.6)
         if near:
             return say("did you mean `{near}`?", near=near[0])
+        if kinds == ("group",):
+            return say("put parties into it: `party NAME` with a field `in: {name}`", name=name)
         if fitting:
             return say("defined here: {names}", names=", ".join(sorted(fitting)[:8]))
         return say("define it with a clause `{kind} {name}`", kind=kinds[0], name=name)

@@ -17,9 +17,10 @@ from lark import Token, Tree
 from pratique.accord.terms.arithmetic import ARITHMETIC, amount, fit
 from pratique.accord.terms.expression import Syntax, Text, place_of
 from pratique.accord.terms.literals import constant_value, duration_of, literal
+from pratique.accord.terms.members import counted, groups_of
 from pratique.accord.terms.names import NAMES
 from pratique.accord.terms.scope import Scope, fault
-from pratique.accord.terms.values import ANY, BOOL, COUNT, Term, ValueType
+from pratique.accord.terms.values import ANY, BOOL, COUNT, UNORDERED, Term, ValueType
 from pratique.accord.words.phrases import type_words
 from pratique.base.finding import Span
 from pratique.base.text import say
@@ -128,12 +129,48 @@ class _Typer:
         return replace(self.make("for_reports", tree, BOOL, inner), reports=int(count))
 
     def _compare(self, tree: Syntax) -> Term:
-        left, right = self.parts(tree)
+        left, right = self._sides(tree)
         operator = str(tree.children[1])
+        if left.type.kind in UNORDERED and operator not in ("=", "!="):
+            sentence = say("{type} is neither more nor less", type=type_words(left.type))
+            self.scope.report("E400", sentence, self.span(tree), say("compare with `=` or `!=`"))
+            return fault(self.span(tree))
         if self._alike(left, right, self.span(tree)):
             self._in_range(left, right)
             self._in_range(right, left)
         return replace(self.make("compare", tree, BOOL, left, right), detail=operator)
+
+    def _sides(self, tree: Syntax) -> tuple[Term, Term]:
+        """Return both sides; a choice or a party that the other side takes stands by name."""
+        left, right = (cast(Syntax, tree.children[0]), cast(Syntax, tree.children[2]))
+        if (one := self._chosen(right, left)) is not None:
+            return self.term(left), one
+        if (one := self._chosen(left, right)) is not None:
+            return one, self.term(right)
+        return self.term(left), self.term(right)
+
+    def _chosen(self, tree: Syntax, field: Syntax) -> Term | None:
+        if tree.data != "name" or field.data != "name":
+            return None
+        word, span = str(tree.children[0]), self.span(tree)
+        type_ = self.scope.case_fields.get(str(field.children[0]))
+        match type_.kind if type_ is not None else "":
+            case "party" if word in self.scope.parties:
+                known = self.scope.parties
+            case "choice":
+                known = cast(ValueType, type_).unit.split(", ")
+            case _:
+                return None
+        if word in known:
+            index = known.index(word)
+            return Term(
+                "number", (), cast(ValueType, type_), False, span,
+                value=Fraction(index), party=index, detail=word,
+            )  # fmt: skip
+        sentence = say("`{word}` is none of the choices", word=word)
+        help_ = say("choose from: {names}", names=", ".join(known))
+        self.scope.report("E202", sentence, span, help_)
+        return fault(span)
 
     def _within_range(self, tree: Syntax) -> Term:
         value, low, high = self.parts(tree)
@@ -165,7 +202,10 @@ class _Typer:
             self.scope.report("E403", sentence, constant.span, help_)
 
     def _quantified(self, tree: Syntax) -> Term:
-        word = str(tree.children[0]).split()[0]
+        word, *_, over = str(tree.children[0]).split()
+        group = "" if over in ("party", "parties") else over
+        if group and self.scope.find(group, ("group",), self.span(tree)) is None:
+            return fault(self.span(tree))
         inner = self.term(cast(Syntax, tree.children[1]))
         if not inner.per_party and inner.op != "fault":
             sentence = say("what stands in the brackets is the same for all parties")
@@ -178,7 +218,10 @@ class _Typer:
         else:
             inner = amount(self, inner)
             type_ = inner.type
-        return Term(word, (inner,), type_, False, self.span(tree))
+        groups = dict.fromkeys([group] if group else [])
+        groups |= dict.fromkeys(groups_of(inner, self.scope))
+        who = counted(self.scope, tuple(groups), self.span(tree))
+        return Term(word, (inner, *who), type_, False, self.span(tree), name=group)
 
 
 def _holds(tree: object) -> bool:

@@ -18,7 +18,9 @@ from pratique.base.moment import Day
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """The value side of a type: its kind, and a currency for money."""
+    """The value side of a type: its kind, and its unit: a currency, of a rate `USD per EUR`, of a
+    choice what is chosen from.
+    """
 
     kind: str
     unit: str = ""
@@ -29,7 +31,7 @@ class ValueType:
     @property
     def is_numeric(self) -> bool:
         """Whether it is ordered and can be summed."""
-        return self.kind in ("number", "count", "percent", "money")
+        return self.kind in ("number", "count", "percent", "money", "rate")
 
 
 BOOL = ValueType("yes or no")
@@ -40,6 +42,8 @@ DURATION = ValueType("duration")
 MONTHS = ValueType("months")
 DATE = ValueType("date")
 EVENT = ValueType("event")
+UNORDERED = ("party", "choice")
+"""Kinds of values that are only alike or not; in terms they stand by their name."""
 ANY = ValueType("anything")
 """The type of what could not be typed: fits everywhere, so that one fault gives one finding."""
 
@@ -52,9 +56,11 @@ class Term:
     compare, range, add, sub, mul, div, neg, if, for, for_reports, in_last, window, any, all, count,
     sum, max, min, mean, fault; `values` (constants, one a party), `dated` (args: versions, `dates`:
     the first day of each but the first), `method` (`name`, called on args), `field` (`name` of the
-    case at hand), `member` (whether a party is bound, and of the group `name` if one is given).
-    A quantifier has a second arg `member` where not all parties always count. `per_party` is its
-    spread; money is in minor units, shares are fractions.
+    case at hand), `member` (whether a party is bound, and of the group `name` if one is given; of
+    parties bound and not where `detail` is `everyone`).
+    A quantifier has a second arg, made of `member`, where not all parties always count; its `name`
+    is the group that it was written with. `per_party` is its spread; money is in minor units,
+    shares are fractions.
     """
 
     op: str
@@ -86,6 +92,9 @@ CONSTANT = frozenset({"number", "term", "add", "sub", "mul", "div", "neg"})
 TEMPORAL = frozenset({"for", "for_reports", "in_last"})
 QUANTIFIERS = frozenset({"any", "all", "count", "sum", "max", "min", "mean"})
 
+
+SEATS, PARTIES = "seats", "parties"
+"""What a quorum counts; `parties` is also the electorate of all parties."""
 
 WhoForm = Literal[
     "that", "other", "each", "all", "any", "where", "named", "group", "chair", "people", "field",
@@ -236,13 +245,14 @@ Effect = StartStatus | EndStatus | Draw | Hold | Transfer | CallPower | OpenCase
 class Majority:
     """A further majority: `need` of the members of a group, or of the weight of a term or measure.
 
-    `weight` is None for a group.
+    `weight` is None for a group. `counts_votes`: `need` is a number of the group's votes.
     """
 
     need: Fraction
     of: str
     weight: Term | None
     span: Span
+    counts_votes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +272,8 @@ class Vote:
     """Whether the party that the proposal is about has no vote."""
     as_power: str = ""
     """The power whose manner of deciding is meant."""
+    of_group: bool = False
+    """Whether the electorate is a group."""
 
 
 @dataclass(frozen=True, slots=True)

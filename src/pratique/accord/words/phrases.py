@@ -8,37 +8,40 @@ inside another phrase is bracketed where its reach could be mistaken. Nothing he
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
-from fractions import Fraction
 
-from pratique.accord.terms.values import BOOL, Term, ValueType
+from pratique.accord.terms.values import BOOL, UNORDERED, Term
+from pratique.accord.words.amounts import money_words, percent_words, type_words, value_words
+from pratique.accord.words.named import (
+    Words,
+    change_words,
+    member_words,
+    membership_words,
+    named_words,
+    own_words,
+    party_words,
+    pool_words,
+    status_words,
+    window_words,
+)
 from pratique.base.moment import date_of
-from pratique.base.money import decimals
 from pratique.base.text import Code, Either, Sentence, say, say_count
 
-Words = Sentence | Code
+__all__ = [
+    "Words",
+    "condition_words",
+    "money_words",
+    "party_words",
+    "percent_words",
+    "type_words",
+    "value_words",
+]
+
 _BRACKETED = frozenset(
-    {"and", "or", "not", "add", "sub", "mul", "div", "neg", "if", "for", "for_reports", "in_last"}
-)
-
-
-_TYPES = {
-    "yes or no": say("a yes or a no"),
-    "number": say("a number"),
-    "count": say("a count"),
-    "percent": say("a percentage"),
-    "duration": say("a time"),
-    "months": say("a time in months or years"),
-    "date": say("a date"),
-    "event": say("an event"),
-}
-
-
-def type_words(type_: ValueType) -> Sentence:
-    """Return a type as a noun: "a count", "an amount in USD"."""
-    if type_.kind == "money":
-        return say("an amount in {currency}", currency=type_.unit)
-    return _TYPES.get(type_.kind) or say("something that could not be read")
+    {
+        "and", "or", "not", "add", "sub", "mul", "div", "neg", "if", "for", "for_reports",
+        "in_last", "dated", "method",
+    }
+)  # fmt: skip
 
 
 def condition_words(term: Term) -> Sentence:
@@ -48,6 +51,8 @@ def condition_words(term: Term) -> Sentence:
 
 
 def _inner(term: Term) -> Sentence:
+    if term.op == "mul" and term.detail:
+        return _inner(term.args[0])
     words = condition_words(term)
     match term.op:
         case "and":
@@ -81,39 +86,9 @@ def _joined(term: Term) -> Sentence:
 def _number(term: Term) -> Sentence:
     if term.duration is not None:
         return say("{time}", time=term.duration)
+    if term.type.kind in UNORDERED:
+        return say("{name}", name=Code(term.detail))
     return value_words(term.value, term.type)
-
-
-def value_words(value: Fraction, type_: ValueType) -> Sentence:
-    """Return a value in words: money in minor units with its currency, shares in per cent."""
-    match type_.kind:
-        case "percent":
-            return percent_words(value)
-        case "money":
-            return money_words(value, type_.unit)
-        case "date":
-            return say("{day}", day=date_of(int(value)))
-    return say("{number}", number=_decimal(value))
-
-
-def money_words(minor: Fraction, currency: str) -> Sentence:
-    """Return an amount given in minor units: "USD 2,850,000"."""
-    places = decimals(currency)
-    amount = _decimal(minor / 10**places)
-    if isinstance(amount, Decimal):
-        amount = round(amount, places)
-    return say("{currency} {amount}", currency=currency, amount=amount)
-
-
-def _decimal(value: Fraction) -> int | Decimal:
-    if value.denominator == 1:
-        return int(value)
-    return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def percent_words(share: Fraction) -> Sentence:
-    """Return a share as a percentage: "30 %"."""
-    return say("{number} %", number=_decimal(share * 100))
 
 
 def _term(term: Term) -> Sentence:
@@ -121,74 +96,13 @@ def _term(term: Term) -> Sentence:
     return say("{name} ({value})", name=Code(term.name), value=value)
 
 
-def _named(term: Term) -> Code:
-    return Code(term.name)
-
-
 def _at(term: Term) -> Sentence:
     inner, party = term.args[0], party_words(term.detail, term.party)
     if inner.op == "builtin":
-        return _membership(inner.name, party)
+        return membership_words(inner.name, party)
     if term.type == BOOL:
         return say("in {party}, {condition}", party=party, condition=condition_words(inner))
     return say("{value} of {party}", value=_inner(inner), party=party)
-
-
-def party_words(name: str, index: int) -> Words:
-    """Return a party by its name, or by its place where a term does not hold the name."""
-    return Code(name) if name else say("Party no. {n}", n=index + 1)
-
-
-def _status(term: Term) -> Sentence:
-    return say("{name} holds", name=Code(term.name))
-
-
-def _builtin(term: Term) -> Sentence:
-    return _membership(term.name, say("the Party"))
-
-
-def _membership(name: str, party: Words) -> Sentence:
-    match name:
-        case "ratified":
-            return say("{party} has ratified the accord", party=party)
-        case "signed":
-            return say("{party} has signed the accord", party=party)
-        case _:
-            return say("{party} has left the accord", party=party)
-
-
-def _pool(term: Term) -> Sentence:
-    pool = Code(term.name)
-    match term.detail:
-        case "received":
-            return say("what {pool} has received", pool=pool)
-        case "committed":
-            return say("what {pool} has committed", pool=pool)
-        case "paid":
-            return say("what {pool} has paid out", pool=pool)
-        case _:
-            return say("what is available in {pool}", pool=pool)
-
-
-def _change(term: Term) -> Sentence:
-    name = Code(term.name)
-    match term.detail:
-        case "starts":
-            return say("{name} has started", name=name)
-        case "ends":
-            return say("{name} has ended", name=name)
-        case "done":
-            return say("{name} has been done", name=name)
-        case "missed":
-            return say("{name} has been missed", name=name)
-        case "used":
-            return say("{name} has been used", name=name)
-        case "refused":
-            return say("{name} has been refused", name=name)
-        case "opened":
-            return say("{name} has been opened", name=name)
-        case _:
-            return say("{name} has happened", name=name)
 
 
 def _known(term: Term) -> Sentence:
@@ -254,6 +168,8 @@ def _sub(term: Term) -> Sentence:
 
 
 def _mul(term: Term) -> Sentence:
+    if term.detail:  # only minor units of two currencies
+        return condition_words(term.args[0])
     left, right = _each(term)
     return say("{left} times {right}", left=left, right=right)
 
@@ -293,22 +209,9 @@ def _in_last(term: Term) -> Sentence:
     return say("{condition} at some time in the last {time}", condition=condition, time=time)
 
 
-def _window(term: Term) -> Sentence:
-    name, time = Code(term.name), term.duration
-    match term.detail:
-        case "mean":
-            return say("the mean of {name} over {time}", name=name, time=time)
-        case "max":
-            return say("the highest value of {name} over {time}", name=name, time=time)
-        case "min":
-            return say("the lowest value of {name} over {time}", name=name, time=time)
-        case "change":
-            return say("the change of {name} over {time}", name=name, time=time)
-        case _:
-            return say("the sum of {name} over {time}", name=name, time=time)
-
-
 def _quantified(term: Term) -> Sentence:
+    if term.name:
+        return _quantified_of(term, Code(term.name))
     inner = _inner(term.args[0])
     match term.op:
         case "any":
@@ -330,6 +233,54 @@ def _quantified(term: Term) -> Sentence:
             return say("the sum of {value} over all Parties", value=inner)
 
 
+def _quantified_of(term: Term, group: Code) -> Sentence:
+    inner = _inner(term.args[0])
+    match term.op:
+        case "any":
+            return say("in at least one of {group}, {condition}", group=group, condition=inner)
+        case "all":
+            return say("in every one of {group}, {condition}", group=group, condition=inner)
+        case "count":
+            condition = condition_words(term.args[0])
+            return say(
+                "the number of {group} for which ({condition})", group=group, condition=condition
+            )
+        case "max":
+            return say("the highest {value} of all {group}", value=inner, group=group)
+        case "min":
+            return say("the lowest {value} of all {group}", value=inner, group=group)
+        case "mean":
+            return say("the mean of {value} over all {group}", value=inner, group=group)
+        case _:
+            return say("the sum of {value} over all {group}", value=inner, group=group)
+
+
+def _values(term: Term) -> Sentence:
+    given = [arg for arg in term.args if arg.value]
+    values = [
+        say("{value} of {party}", value=_number(arg), party=party_words(arg.detail, arg.party))
+        for arg in given or term.args
+    ]
+    return say("{values}", values=values)
+
+
+def _dated(term: Term) -> Sentence:
+    first, *later = [_inner(arg) for arg in term.args]
+    changes = [
+        say("{value} from {day} on", value=value, day=date_of(day))
+        for value, day in zip(later, term.dates, strict=True)
+    ]
+    return say("{first} at first, then {changes}", first=first, changes=changes)
+
+
+def _method(term: Term) -> Sentence:
+    name = Code(term.name)
+    if not term.args:
+        return say("what the method {method} gives", method=name)
+    values = [_inner(arg) for arg in term.args]
+    return say("what the method {method} makes of {values}", method=name, values=values)
+
+
 def _fault(_: Term) -> Sentence:
     return say("something that could not be read")
 
@@ -337,13 +288,13 @@ def _fault(_: Term) -> Sentence:
 _WORDS: dict[str, Callable[[Term], Words]] = {
     "number": _number,
     "term": _term,
-    "measure": _named,
+    "measure": named_words,
     "at": _at,
-    "status": _status,
-    "builtin": _builtin,
-    "pool": _pool,
-    "edge": _change,
-    "event": _change,
+    "status": status_words,
+    "builtin": own_words,
+    "pool": pool_words,
+    "edge": change_words,
+    "event": change_words,
     "known": _known,
     "and": _and,
     "or": _or,
@@ -359,7 +310,7 @@ _WORDS: dict[str, Callable[[Term], Words]] = {
     "for": _for,
     "for_reports": _for_reports,
     "in_last": _in_last,
-    "window": _window,
+    "window": window_words,
     "any": _quantified,
     "all": _quantified,
     "count": _quantified,
@@ -367,5 +318,10 @@ _WORDS: dict[str, Callable[[Term], Words]] = {
     "max": _quantified,
     "min": _quantified,
     "mean": _quantified,
+    "values": _values,
+    "dated": _dated,
+    "method": _method,
+    "field": named_words,
+    "member": member_words,
     "fault": _fault,
 }

@@ -15,6 +15,7 @@ from pratique.cli.speech import language, tell, told
 
 if TYPE_CHECKING:
     from pratique.accord.check import Checked
+    from pratique.cli.storytelling import Ran
 
 
 @click.command(
@@ -36,12 +37,17 @@ def command(accord: str | None, layout: str, *, strict: bool) -> None:
     """Check the accord and end with 0: no E, 1: some E (or W with `--strict`), 2: cannot run."""
     from pratique.accord.check import check
     from pratique.cli.findings import finding_record, findings_text
+    from pratique.cli.methods import methods
     from pratique.cli.places import accord_at
+    from pratique.cli.storytelling import tried_stories
     from pratique.rehearsal.trial import try_cases
 
     place = accord_at(accord)
     begun = time.perf_counter()
-    checked = check(place.source, trial=try_cases)
+    checked = check(
+        place.source, trial=try_cases, methods=methods(), translations=place.translations()
+    )
+    stories = tried_stories(place, checked)
     seconds = time.perf_counter() - begun
     if layout == "json":
         record = {
@@ -49,22 +55,31 @@ def command(accord: str | None, layout: str, *, strict: bool) -> None:
             "document": str(place.document),
             "language": language(),
             "findings": [finding_record(finding) for finding in checked.findings],
+            "stories": [
+                {"document": str(one.path), "findings": [finding_record(f) for f in one.findings]}
+                for one in stories
+            ],
         }
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         lines = checked.accord.document.lines
         if checked.findings:
             tell(findings_text(checked.findings, lines, str(place.document)) + "\n")
-        for sentence in _summary(checked, seconds):
+        for one in stories:
+            if one.findings:
+                tell(findings_text(one.findings, one.story.document.lines, str(one.path)) + "\n")
+        for sentence in _summary(checked, seconds, stories):
             tell(sentence)
-    sys.exit(1 if checked.stops or (strict and checked.warnings) else 0)
+    stops = checked.stops or any(one.stops for one in stories)
+    sys.exit(1 if stops or (strict and checked.warnings) else 0)
 
 
-def _summary(checked: Checked, seconds: float) -> list[Sentence]:
+def _summary(checked: Checked, seconds: float, stories: list[Ran]) -> list[Sentence]:
     from pratique.accord.kinds.case import Case
 
     cases = len(checked.accord.of_kind(Case))
     paragraphs = sum(1 for _ in checked.accord.document.paragraphs())
+    stops = len(checked.stops) + sum(len(one.stops) for one in stories)
     return [
         say(
             "{accord}: checked in {seconds} s; clauses: {clauses}, paragraphs: {paragraphs}",
@@ -74,7 +89,8 @@ def _summary(checked: Checked, seconds: float) -> list[Sentence]:
             seconds=round(seconds, 1),
         ),
         say_count("{n} worked case", "{n} worked cases", n=cases),
-        say_count("{n} finding stops adoption", "{n} findings stop adoption", n=len(checked.stops)),
+        *([say_count("{n} story", "{n} stories", n=len(stories))] if stories else []),
+        say_count("{n} finding stops adoption", "{n} findings stop adoption", n=stops),
         say_count("{n} warning is open", "{n} warnings are open", n=len(checked.warnings)),
         say_count(
             "{n} warning is accepted, with its reason",

@@ -40,6 +40,7 @@ _LEFT, _RIGHT = 53, 62
 def command(out: str) -> None:
     """Check and replay the shipped accord, verify the journal, and say so in at most 20 lines."""
     from pratique.accord.check import check
+    from pratique.cli.methods import methods
     from pratique.cli.places import accord_at
     from pratique.cli.replaying import Question, replayed, write_outcome
     from pratique.register.verify import verify
@@ -47,7 +48,7 @@ def command(out: str) -> None:
 
     place = accord_at(ACCORD)
     begun = time.perf_counter()
-    checked = check(place.source, trial=try_cases)
+    checked = check(place.source, trial=try_cases, methods=methods())
     if checked.stops:
         raise CannotRun(
             say(

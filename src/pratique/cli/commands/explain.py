@@ -45,7 +45,6 @@ def command(what: str, accord: str | None, folder: str | None, conduct: str) -> 
 
 def _explain_code(code: str) -> None:
     from pratique.accord.check.codes import CODES, code_named
-    from pratique.accord.check.examples import shown_part
 
     found = code_named(code)
     if found is None:
@@ -59,7 +58,11 @@ def _explain_code(code: str) -> None:
     tell(say("{code}: {title}", code=found.code, title=found.title))
     tell()
     tell(found.meaning)
-    for head, example in ((say("With this finding:"), found.bad), (say("Without it:"), found.good)):
+    examples = (
+        (say("With this finding:"), found.shown_bad()),
+        (say("Without it:"), found.shown_good()),
+    )
+    for head, example in examples:
         tell()
         tell(head)
-        tell("\n".join(f"    {line}".rstrip() for line in shown_part(example).strip().splitlines()))
+        tell("\n".join(f"    {line}".rstrip() for line in example.strip().splitlines()))

@@ -34,9 +34,9 @@ def command(kind: str | None) -> None:
         )
     chosen = known[kind]
     tell(say("{kind}: {summary}", kind=Code(chosen.name), summary=chosen.summary))
-    width = max((len(field.name) for field in chosen.fields), default=0) + 2
+    width = max((len(field.shown) for field in chosen.fields), default=0) + 2
     for field in chosen.fields:
         need = told(say("(required)")) if field.required else ""
-        tell(f"  {field.name + ':':<{width}} {told(field.help)} {need}".rstrip())
+        tell(f"  {field.shown + ':':<{width}} {told(field.help)} {need}".rstrip())
     tell()
     tell("\n".join(f"    {line}" for line in chosen.example.splitlines()))

@@ -83,7 +83,8 @@ def _why_not(name: str, code: str, sentence: Sentence) -> Sentence:
 def _require_sound(text: str, names: list[str]) -> None:
     # A party may not be named like a word of the language or a clause of the draft.
     from pratique.accord.check import check
+    from pratique.cli.methods import methods
 
-    for finding in check(text).stops:
+    for finding in check(text, methods=methods()).stops:
         fault = next((name for name in names if f"`{name}`" in told(finding.sentence)), names[0])
         raise CannotRun(_why_not(fault, finding.code, finding.sentence))

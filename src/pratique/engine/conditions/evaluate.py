@@ -6,7 +6,7 @@ Built once per standing; what must be remembered is kept in the standing's memor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -15,9 +15,11 @@ import numpy as np
 from pratique.accord.program import Program
 from pratique.accord.reach import own_reach, reads_series
 from pratique.accord.terms.literals import constant_value
+from pratique.accord.terms.members import EVERYONE
 from pratique.accord.terms.values import BOOL, QUANTIFIERS, TEMPORAL, Term
 from pratique.base.moment import Day
-from pratique.engine.arrays import Bools, Range, Truth, falses
+from pratique.engine.arrays import Bools, Range, Truth
+from pratique.engine.conditions.calls import called
 from pratique.engine.conditions.frame import Frame, Function
 from pratique.engine.conditions.memory import (
     DayRing,
@@ -27,8 +29,10 @@ from pratique.engine.conditions.memory import (
     held_from,
     within_from,
 )
-from pratique.engine.conditions.operators import NODES, quantified
+from pratique.engine.conditions.operators import NODES
+from pratique.engine.conditions.quantifiers import quantified
 from pratique.engine.conditions.windows import window_range
+from pratique.engine.membership import bound
 
 Memory = DayRing | NumberRing | Ripening | Fading
 
@@ -52,17 +56,54 @@ class Builder:
 
     def function(self, term: Term, outer: int = -1) -> Function:
         """Return the function of a term; `outer`: how many days back it is asked (-1: only now)."""
-        if outer >= 0 and not reads_series(term) and not term.is_constant:
+        if outer >= 0 and not reads_series(term) and not self._is_timeless(term):
             return self._recorded(term, outer)
         if term.is_constant:
             value = float(constant_value(term))
             return lambda _frame, _day: (value, value)
         if term.op in TEMPORAL:
             return self._temporal(term, outer)
-        if term.op in QUANTIFIERS:
-            return quantified(term, self.function(term.args[0], outer), len(self.program.parties))
+        if term.op == "member":
+            return self._member(term)
         args = [self.function(arg, outer) for arg in term.args]
+        if term.op in QUANTIFIERS:
+            counts = args[1] if len(args) > 1 else None
+            return quantified(term, args[0], counts, len(self.program.parties))
+        return self._node(term, args)
+
+    def _node(self, term: Term, args: list[Function]) -> Function:
+        if term.op == "method":
+            method = self.program.methods[term.name]
+            return called(method, args, self.scenarios, len(self.program.parties))
+        if term.op == "values":
+            return _same_each_day(self._by_party([constant_value(arg) for arg in term.args]))
         return _LEAVES[term.op](term) if term.op in _LEAVES else NODES[term.op](term, args)
+
+    def _by_party(self, values: Iterable[Any]) -> Any:
+        row = np.array([list(values)], dtype=np.float64)
+        return np.asfortranarray(np.tile(row, (self.scenarios, 1)))
+
+    def _asks_bound(self, term: Term) -> bool:
+        return term.op == "member" and term.detail != EVERYONE and self.program.membership
+
+    def _is_timeless(self, term: Term) -> bool:
+        """Say whether a term is the same whenever it is asked of a day."""
+        return not any(node.op in _PRESENT or self._asks_bound(node) for node in term.walk())
+
+    def _member(self, term: Term) -> Function:
+        everyone = [True] * len(self.program.parties)
+        members = self.program.groups[term.name] if term.name else everyone
+        here = self._by_party(members).astype(np.bool_)
+        if not self._asks_bound(term):
+            truth = here, ~here
+            return lambda _frame, _day: truth
+
+        def member(frame: Frame, _day: Day) -> Truth:
+            now = bound(frame)
+            counted = here if now is None else here & now
+            return counted, ~counted
+
+        return member
 
     def _recorded(self, term: Term, outer: int) -> Function:
         # A part that reads no figure is what it was when last evaluated on that day.
@@ -118,6 +159,10 @@ class Builder:
         return by_moments
 
 
+def _same_each_day(values: Any) -> Function:
+    return lambda _frame, _day: (values, values)
+
+
 def _changes_within_a_day(term: Term) -> bool:
     if not reads_series(term):
         return not term.is_constant
@@ -160,7 +205,9 @@ def _for_reports(
         now_sure, now_not = memory.on(day)
         sure, surely_not = now_sure.copy(order="K"), now_not.copy(order="K")
         seen = np.zeros_like(sure, dtype=np.int32)
-        for back in range(day, day - reach, -1):
+        for back in range(day, _first_read(frame, names, day - reach), -1):
+            if seen.min() >= term.reports:
+                break
             counted = _any_reported(frame, names, back, sure.shape[1]) & (seen < term.reports)
             was_sure, was_not = memory.on(back)
             sure &= was_sure | ~counted
@@ -169,6 +216,12 @@ def _for_reports(
         return sure & (seen >= term.reports), surely_not
 
     return for_reports
+
+
+def _first_read(frame: Frame, names: tuple[str, ...], earliest: Day) -> Day:
+    """Return a day before which nothing was reported, or the earliest that is looked back to."""
+    first = min(int(frame.standing.series[name].first.min()) for name in names)
+    return max(earliest, first - 1)
 
 
 def _any_reported(frame: Frame, names: tuple[str, ...], day: Day, rows: int) -> Bools:
@@ -230,13 +283,37 @@ def _builtin(term: Term) -> Function:
 
     def builtin(frame: Frame, _day: Day) -> Truth:
         standing = frame.standing
-        there = falses(*standing.ratified.shape) if name == "left" else standing.ratified
+        there = standing.ratified
+        if name != "ratified":
+            there = standing.left if name == "left" else standing.signed
         return there, ~there
 
     return builtin
 
 
+_PRESENT = frozenset(
+    ("status", "builtin", "pool", "edge", "event", "field", "measure", "window", *TEMPORAL)
+)
+"""What is read of a standing: of a past day it is what it was then, or what figures say of it."""
+
+
+def _field(term: Term) -> Function:
+    name = term.name
+
+    def field_value(frame: Frame, _day: Day) -> Range:
+        # Outside a case nothing is recorded.
+        if frame.case is None:
+            return np.full((1, 1), -np.inf), np.full((1, 1), np.inf)
+        value = frame.case.value(name)
+        unknown = np.isnan(value)
+        if not unknown.any():
+            return value, value
+        return np.where(unknown, -np.inf, value), np.where(unknown, np.inf, value)
+
+    return field_value
+
+
 _LEAVES: dict[str, Callable[[Term], Function]] = {
     "measure": _measure, "window": _window, "status": _status, "pool": _pool, "edge": _edge,
-    "event": _edge, "builtin": _builtin,
+    "event": _edge, "builtin": _builtin, "field": _field,
 }  # fmt: skip

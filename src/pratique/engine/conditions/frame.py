@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from pratique.accord.terms.values import EdgeRef
 from pratique.base.moment import Day, Moment
-from pratique.engine.arrays import Bools, Truth
+from pratique.engine.arrays import Bools, Moments, Truth
 
 if TYPE_CHECKING:
     from pratique.engine.standing import Standing
@@ -26,16 +29,36 @@ class Frame:
     today: Day
     edges: dict[tuple[str, str], Bools] = field(default_factory=dict)
     prior: dict[str, Truth] = field(default_factory=dict)
+    bound: tuple[Any, Bools] | None = None
+    """Who was last found to be bound, and the array of `in_force` that this rests on."""
+    case: Any = None
+    """The slot of cases whose fields are read, while a procedure's own parts run."""
 
     def edge(self, name: str, edge: str) -> Bools:
         """Return where a change has happened in this moment."""
         found = self.edges.get((name, edge))
-        return found if found is not None else self.standing.nowhere(name)
+        if found is None:
+            return self.standing.nowhere(name)
+        # The last row of what happens to a pool is that of bodies, which are no parties.
+        return found[:, :-1] if name in self.standing.pools else found
 
     def mark(self, name: str, edge: str, where: Bools) -> None:
         """Note where a change happens in this moment."""
         before = self.edges.get((name, edge))
         self.edges[name, edge] = where if before is None else before | where
+
+    def last_happened(self, change: EdgeRef, rows: int) -> Moments:
+        """Return when a change that a clock counts from last happened, up to now; BEFORE: never."""
+        times = self.standing.last_changed[change.key]
+        here = self.edges.get(change.key)
+        if here is not None:
+            times = np.where(here, self.now, times)
+        if change.party >= 0:
+            times = times[:, change.party : change.party + 1]
+        if rows > 1:
+            return np.broadcast_to(times, (times.shape[0], rows))
+        latest: Moments = times.max(axis=1, keepdims=True)
+        return latest
 
     def last_second(self, day: Day) -> Moment:
         """Return now for today, a past day's last second for that day."""

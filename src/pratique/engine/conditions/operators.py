@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What operators make of truths and ranges: logic, comparison, arithmetic, quantifiers.
+"""What operators make of truths and ranges: logic, comparison, arithmetic, versions by day.
 
 They remember nothing and read no standing but through their operands.
 """
@@ -7,6 +7,7 @@ They remember nothing and read no standing but through their operands.
 from __future__ import annotations
 
 import operator
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
@@ -188,58 +189,19 @@ def _choose(_term: Term, args: list[Function]) -> Function:
     return choose
 
 
-def quantified(term: Term, inner: Function, parties: int) -> Function:
-    """Return the function that gathers a per-party term over the parties."""
-    reduce = _QUANTIFIERS[term.op]
+def _dated(term: Term, args: list[Function]) -> Function:
+    # The version is that of the day spoken of.
+    dates = term.dates
 
-    def quantified(frame: Frame, day: Day) -> Any:
-        return reduce(inner(frame, day), parties)
+    def dated(frame: Frame, day: Day) -> Any:
+        return args[bisect_right(dates, day)](frame, day)
 
-    return quantified
+    return dated
 
-
-def _total(pair: Range, _parties: int) -> Range:
-    low, high = pair
-    least = low.sum(axis=1, keepdims=True)
-    return least, least if high is low else high.sum(axis=1, keepdims=True)
-
-
-def _mean(pair: Range, parties: int) -> Range:
-    low, high = _total(pair, parties)
-    mean = low / parties
-    return mean, mean if high is low else high / parties
-
-
-def _counted(pair: Truth, parties: int) -> Range:
-    least, not_more = (mask.sum(axis=1, keepdims=True, dtype=np.int16) for mask in pair)
-    return least.astype(np.float64), (parties - not_more).astype(np.float64)
-
-
-_QUANTIFIERS: dict[str, Callable[[Any, int], Any]] = {
-    "any": lambda pair, _n: (
-        pair[0].any(axis=1, keepdims=True),
-        pair[1].all(axis=1, keepdims=True),
-    ),
-    "all": lambda pair, _n: (
-        pair[0].all(axis=1, keepdims=True),
-        pair[1].any(axis=1, keepdims=True),
-    ),
-    "count": _counted,
-    "sum": _total,
-    "mean": _mean,
-    "max": lambda pair, _n: (
-        pair[0].max(axis=1, keepdims=True),
-        pair[1].max(axis=1, keepdims=True),
-    ),
-    "min": lambda pair, _n: (
-        pair[0].min(axis=1, keepdims=True),
-        pair[1].min(axis=1, keepdims=True),
-    ),
-}
 
 NODES: dict[str, Callable[[Term, list[Function]], Function]] = {
     "term": lambda _term, args: args[0], "at": _at, "known": _known,
     "and": _and, "or": _or, "not": _not,
     "compare": _compare, "range": _within, "add": _add, "sub": _subtract, "mul": _multiply,
-    "div": _divide, "neg": _negative, "if": _choose,
+    "div": _divide, "neg": _negative, "if": _choose, "dated": _dated,
 }  # fmt: skip

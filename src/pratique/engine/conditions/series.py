@@ -86,6 +86,20 @@ class Series:
         self.changed = min(self.changed, day)
         self.ranges.clear()
 
+    def follow(self, before: Series) -> None:
+        """Take in all that another series of the same figures knows, as far back as both reach."""
+        if before.today is None or before.first.shape != self.first.shape:
+            return
+        oldest = before.today - min(self.days, before.days) + 1
+        self.begin_moment(oldest)
+        for day in range(oldest, before.today + 1):
+            self.begin_moment(day)
+            there = before.was_reported(day)
+            if there.any():
+                self.observe(day, np.where(there, before.reported(day), np.nan))
+        self.first = before.first.copy(order="K")
+        self._all_begun = before._all_begun
+
     def _note_first(self, day: Day, missing: Bools) -> None:
         if day < self._all_begun:
             self.first = np.where(missing, self.first, np.minimum(self.first, day))

@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the parts of a moment ask for, and which rows that reaches."""
+"""What the parts of a moment ask for. Plain records; nothing is met here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from pratique.accord.terms.values import Who
+from pratique.accord.terms.values import EdgeRef, Transfer
 from pratique.base.duration import Duration
-from pratique.base.moment import Moment
-from pratique.engine.arrays import Bools, Moments, gathered
-from pratique.engine.conditions.frame import Frame
+from pratique.base.moment import NEVER, Moment
+from pratique.engine.arrays import Bools, Moments, Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +32,56 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a clause drew: committed, and what the pool was short of."""
+    """What a clause drew: committed (or held), and what the pool was short of."""
 
     pool: str
     clause: str
     granted: Moments
     short: Moments
+    due: Moment = NEVER
+    earmarked: dict[str, Moments] = field(default_factory=dict)
+    """What of it is for people, by their class."""
+    is_held: bool = False
+    """Whether it is only held, and comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A hold asked for: amounts [scenario, run, party, then bodies], by run of its clause, until a
+    change happens in that row, or the case at hand has done a step or is closed.
+    """
+
+    pool: str
+    clause: str
+    amounts: Moments
+    until: EdgeRef | None
+    until_step: str
+    case: Moments | None
+    """The number of the case at hand, by run; 0: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A payment asked for: amounts [scenario, payer, payee], each party and a last for bodies; into
+    a pool: [scenario, payer, 1].
+    """
+
+    clause: str
+    transfer: Transfer
+    amounts: Moments
     due: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Cases that have reached a step or end, or (no part) are closed: what they held comes free.
+
+    `number`: [scenario, row], the number of the case, 0 where there is none.
+    """
+
+    procedure: str
+    part: str
+    number: Moments
 
 
 @dataclass(slots=True)
@@ -52,24 +92,10 @@ class Asked:
     ends: dict[str, Bools] = field(default_factory=dict)
     calls: dict[str, Bools] = field(default_factory=dict)
     draws: list[Wanted] = field(default_factory=list)
-
-
-def reached(frame: Frame, who: Who | None, fired: Bools, rows: int) -> Bools:
-    """Return which rows of a target an effect reaches."""
-    if rows == 1:
-        return gathered(fired, 1)
-    form = who.form if who else "that"
-    if form == "that":
-        return np.broadcast_to(fired, (fired.shape[0], rows))
-    anywhere: Bools = np.broadcast_to(fired.any(axis=1, keepdims=True), (fired.shape[0], rows))
-    if form == "other" and fired.shape[1] > 1:
-        others: Bools = fired.sum(axis=1, keepdims=True) - fired > 0
-        return others
-    if form == "where" and who and who.condition is not None:
-        here: Bools = frame.standing.machine.function(who.condition)(frame, frame.today)[0]
-        return anywhere & here
-    if form == "named" and who:
-        column = np.zeros(rows, dtype=np.bool_)
-        column[[frame.standing.program.parties.index(name) for name in who.names]] = True
-        return anywhere & column
-    return anywhere
+    holds: list[Holding] = field(default_factory=list)
+    transfers: list[Owing] = field(default_factory=list)
+    released: list[Release] = field(default_factory=list)
+    opened: dict[str, list[tuple[Bools, dict[str, Numbers]]]] = field(default_factory=dict)
+    """Cases to be opened, by procedure: on which rows, and what they record."""
+    leaving: Bools | None = None
+    """The parties that leave."""

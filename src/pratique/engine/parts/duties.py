@@ -3,14 +3,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from pratique.accord.kinds.duty import Duty
-from pratique.base.duration import Duration, period_end
+from pratique.accord.terms.values import Draw, Hold, Who
+from pratique.base.duration import Duration
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.arrays import Bools, falses, gathered
-from pratique.engine.parts.asked import reached
+from pratique.engine.arrays import Bools, Moments, Truth, falses, gathered
+from pratique.engine.parts.clocks import due_by
+from pratique.engine.parts.draws import amount_known
+from pratique.engine.parts.effects import apply_effects
 from pratique.engine.parts.progress import Progress
+from pratique.engine.parts.recipients import OUTSIDE, reached
 from pratique.engine.schedule import occurrence
 
 
@@ -19,12 +25,15 @@ def run_duty(progress: Progress, name: str) -> None:
     standing = progress.frame.standing
     duty = standing.program.duties[name]
     if duty.prohibits:
-        if duty.trigger.when is not None:
-            progress.held(duty.trigger, name)
+        if duty.trigger.when is not None or name in standing.program.bounds.overriding:
+            _prevailing(progress, duty, progress.held(duty.trigger, name))
         return
-    for where, due in _raisings(progress, duty):
-        standing.duties[name].raise_debt(where, progress.frame.now, due)
-        progress.frame.mark(name, "raised", np.asarray(where))
+    quiet = progress.is_quiet(duty.trigger, name)
+    for raising in () if quiet else _raisings(progress, duty):
+        standing.duties[name].raise_debt(raising.where, progress.frame.now, raising.due)
+        progress.frame.mark(name, "raised", np.asarray(raising.where))
+        if duty.draws is not None and raising.where.any():
+            _draw(progress, duty, duty.draws, raising)
     if duty.met_when is not None:
         met, _ = standing.machine.function(duty.met_when)(progress.frame, progress.frame.today)
         rows = standing.duties[name].shape
@@ -35,10 +44,17 @@ def run_duty(progress: Progress, name: str) -> None:
         )
 
 
-def _raisings(progress: Progress, duty: Duty) -> list[tuple[Bools, Moment]]:
+@dataclass(frozen=True, slots=True)
+class _Raising:
+    """Debts raised: on which rows, by which runs of the clause (rows of its trigger), due when."""
+
+    where: Bools
+    runs: Bools
+    due: Moment | Moments
+
+
+def _raisings(progress: Progress, duty: Duty) -> list[_Raising]:
     frame, standing = progress.frame, progress.frame.standing
-    clock = standing.program.clock
-    due = period_end(clock, frame.now, duty.within) if duty.within else NEVER
     if duty.every is not None:
         return _scheduled(progress, duty, duty.every)
     if duty.trigger.when is None and not duty.trigger.on:
@@ -47,19 +63,60 @@ def _raisings(progress: Progress, duty: Duty) -> list[tuple[Bools, Moment]]:
         sure, surely_not = everywhere, ~everywhere
     else:
         sure, surely_not = progress.held(duty.trigger, duty.name)
-    owed = progress.in_force(_debtors(progress, duty, sure))
+        if not sure.any() and _rests(progress, duty):
+            return []
+    binding, over = _prevailing(progress, duty, (sure, surely_not))
+    owed = progress.in_force(binding, duty.name)
+    due = _due(progress, duty) if owed.any() else NEVER
     if duty.trigger.on:
-        return [(owed, due)]
-    over = _released(progress, duty, surely_not)
+        return [_Raising(owed, sure, due)]
     ended = standing.duties[duty.name].ended(over)
     if ended.any():
         frame.mark(duty.name, "ended", ended)
     episode = standing.episodes[duty.name]
     standing.episodes[duty.name] = (episode | owed) & ~over
-    return [(owed & ~episode, due)]
+    return [_Raising(owed & ~episode, _new_runs(progress, duty, sure, surely_not), due)]
 
 
-def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[tuple[Bools, Moment]]:
+def _rests(progress: Progress, duty: Duty) -> bool:
+    """Say whether nothing can come of a duty whose condition holds nowhere: none is under way."""
+    standing = progress.frame.standing
+    runs = standing.episodes.get(f"{duty.name} runs")
+    return (
+        duty.name not in standing.program.bounds.overriding
+        and not standing.episodes[duty.name].any()
+        and (runs is None or not runs.any())
+    )
+
+
+def _due(progress: Progress, duty: Duty) -> Moment | Moments:
+    rows = progress.frame.standing.duties[duty.name].shape[1]
+    return due_by(progress.frame, duty.clock, rows)
+
+
+def _new_runs(progress: Progress, duty: Duty, sure: Bools, surely_not: Bools) -> Bools:
+    # Only what is drawn for each recipient asks which runs are new, not which debts.
+    if duty.draws is None or not duty.per_recipient:
+        return sure
+    episodes = progress.frame.standing.episodes
+    key = f"{duty.name} runs"
+    running = episodes.get(key)
+    episodes[key] = sure if running is None else (running | sure) & ~surely_not
+    return sure if running is None else sure & ~running
+
+
+def _draw(progress: Progress, duty: Duty, draws: Draw | Hold, raising: _Raising) -> None:
+    """Ask for what a raising draws: for each recipient once a run, or for each debtor."""
+    fired = raising.where
+    shared = raising.runs.shape[1] == 1
+    if duty.per_recipient and not (draws.to.form == "that" and shared):
+        fired = raising.runs & raising.where.any(axis=1, keepdims=True)
+    fired = amount_known(progress.frame, (draws,), fired)
+    if fired.any():
+        apply_effects(progress.frame, progress.asked, duty.name, (draws,), fired)
+
+
+def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[_Raising]:
     frame, standing = progress.frame, progress.frame.standing
     found = occurrence(
         standing.program.clock,
@@ -69,11 +126,20 @@ def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[tuple[Bo
         (standing.now, frame.now),
         first=standing.serial == 1,
     )
-    if found is None:
-        return []
-    due = period_end(standing.program.clock, frame.now, duty.within) if duty.within else found
     everywhere = np.ones((standing.scenarios, 1), dtype=np.bool_)
-    return [(progress.in_force(_debtors(progress, duty, everywhere)), due)]
+    if found is None:
+        if duty.name in standing.program.bounds.overriding:
+            _prevailing(progress, duty, (everywhere, ~everywhere))
+        return []
+    due = _due(progress, duty) if duty.clock is not None else found
+    binding, _ = _prevailing(progress, duty, (everywhere, ~everywhere))
+    return [_Raising(progress.in_force(binding, duty.name), everywhere, due)]
+
+
+def _prevailing(progress: Progress, duty: Duty, truth: Truth) -> Truth:
+    """Return by debtor where the duty's trigger binds it, and where it surely does not."""
+    by_row = _debtors(progress, duty, truth[0]), _released(progress, duty, truth[1])
+    return progress.prevailing(duty.name, by_row)
 
 
 def _debtors(progress: Progress, duty: Duty, sure: Bools) -> Bools:
@@ -81,8 +147,7 @@ def _debtors(progress: Progress, duty: Duty, sure: Bools) -> Bools:
     if rows == 1:
         return gathered(sure, 1)
     parties = progress.frame.standing.program.parties
-    bodies = [who for who in duty.by if who.form == "named" and who.names[0] not in parties]
-    if bodies:
+    if any(_is_outside(who, parties) for who in duty.by):
         return np.broadcast_to(sure, (sure.shape[0], rows))
     owed = falses(sure.shape[0], rows)
     for who in duty.by:
@@ -96,10 +161,15 @@ def _released(progress: Progress, duty: Duty, surely_not: Bools) -> Bools:
     if surely_not.shape[1] == 1 or rows == 1:
         return np.broadcast_to(surely_not.all(axis=1, keepdims=True), (surely_not.shape[0], rows))
     parties = progress.frame.standing.program.parties
-    forms = {who.form for who in duty.by if who.form != "named" or who.names[0] in parties}
+    forms = {who.form for who in duty.by if not _is_outside(who, parties)}
     if forms <= {"that"}:
         return surely_not
     if forms == {"other"}:
         nobody_else: Bools = surely_not.sum(axis=1, keepdims=True) - surely_not == rows - 1
         return nobody_else
     return np.broadcast_to(surely_not.all(axis=1, keepdims=True), (surely_not.shape[0], rows))
+
+
+def _is_outside(who: Who, parties: tuple[str, ...]) -> bool:
+    # A body or people: a debt of theirs stands in the row of the party that it is about.
+    return who.form in OUTSIDE or (who.form == "named" and who.names[0] not in parties)

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from pratique.accord.fields.triggers import Trigger
-from pratique.accord.kinds.status import IN_FORCE
-from pratique.engine.arrays import Bools, Truth, falses, gathered, spread_to
+from pratique.engine.arrays import Bools, Truth, falses, gathered, gathered_truth, spread_to
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.intake import Intake
+from pratique.engine.membership import within
 from pratique.engine.parts.asked import Asked
 
 
@@ -22,12 +25,60 @@ class Progress:
     asked: Asked
     carried: dict[str, Bools]
     refused: list[tuple[str, str, Bools]] = field(default_factory=list)
+    applying: dict[str, Truth] = field(default_factory=dict)
+    """Where clauses that override others apply in this moment, by their own rows."""
 
-    def in_force(self, where: Bools) -> Bools:
-        """Return where something holds and the agreement binds."""
+    def in_force(self, where: Bools, clause: str = "") -> Bools:
+        """Return where something holds and the agreement (and this clause of it) binds."""
         # A scalar `& True` takes as long as ten comparisons.
-        status = self.frame.standing.statuses.get(IN_FORCE)
-        return where & status.on if status is not None else where
+        here = within(self.frame, clause)
+        if here is None:
+            return where
+        if where.shape[1] == 1 and here.shape[1] > 1:
+            # What is shared applies as long as it binds anyone.
+            here = np.asarray(here.any(axis=1, keepdims=True))
+        return where & here
+
+    def prevailing(self, clause: str, truth: Truth) -> Truth:
+        """Return the truth of a clause's trigger by its rows, where nothing overrides or stops it.
+
+        Notes where the clause itself applies, if it overrides others. Ask it for each clause that
+        can be overridden, once a moment, in its place of the order.
+        """
+        program = self.frame.standing.program
+        if clause in program.bounds.overriding:
+            sure, surely_not = truth
+            inside = self.in_force(np.ones(sure.shape, dtype=np.bool_), clause)
+            self.applying[clause] = (sure & inside, surely_not | ~inside)
+        for above in self._above(clause):
+            over, over_not = gathered_truth(above, truth[0].shape[1])
+            truth = truth[0] & over_not, truth[1] | over
+        return truth
+
+    def applies(self, clause: str, where: Bools) -> Bools:
+        """Return where something holds, and a clause binds and surely nothing stands above it."""
+        for above in self._above(clause):
+            where = where & gathered_truth(above, where.shape[1])[1]
+        return self.in_force(where, clause)
+
+    def _above(self, clause: str) -> Iterator[Truth]:
+        bounds, statuses = self.frame.standing.program.bounds, self.frame.standing.statuses
+        for name in bounds.overruled.get(clause, ()):
+            if name in self.applying:
+                yield self.applying[name]
+        for name, acted_on in bounds.stopped.get(clause, ()):
+            on = self.frame.prior[name][0] if acted_on else statuses[name].on
+            yield on, ~on
+
+    def is_quiet(self, trigger: Trigger, name: str) -> bool:
+        """Say whether a clause waits for changes, and none of them has happened in this moment."""
+        edges = self.frame.edges
+        return (
+            bool(trigger.on)
+            and name not in self.frame.standing.program.bounds.overriding
+            and name not in self.frame.standing.machine.watchful
+            and not any(edge.key in edges for edge in trigger.on)
+        )
 
     def held(self, trigger: Trigger, name: str) -> Truth:
         """Return the truth of a clause's trigger, at the trigger's own spread."""
@@ -36,12 +87,19 @@ class Progress:
             truth = standing.machine.function(trigger.when)(frame, frame.today)
             rows = len(standing.program.parties) if trigger.per_party else 1
             sure, surely_not = (spread_to(mask, rows) for mask in truth)
-            standing.unsettled[name] = ~(sure | surely_not)
+            unsettled = ~(sure | surely_not)
+            present = standing.machine.present.get(name)
+            if present is not None and present.shape == unsettled.shape:
+                unsettled &= present
+            standing.unsettled[name] = unsettled
             return sure, surely_not
         rows = len(standing.program.parties) if trigger.per_party else 1
+        if not trigger.on:
+            # Nothing sets it off: it applies as long as the agreement does.
+            return ~falses(standing.scenarios, rows), falses(standing.scenarios, rows)
         happened = falses(standing.scenarios, rows)
         for edge in trigger.on:
-            where = frame.edge(edge.name, edge.edge)
+            where = frame.edge(*edge.key)
             if edge.party >= 0:
                 where = where[:, edge.party : edge.party + 1]
             happened = happened | gathered(where, happened.shape[1])

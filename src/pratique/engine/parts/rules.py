@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pratique.engine.parts.draws import amount_known
 from pratique.engine.parts.effects import apply_effects
+from pratique.engine.parts.hindsight import recall_rule
 from pratique.engine.parts.progress import Progress
 
 
@@ -16,12 +17,27 @@ def run_missed(progress: Progress, name: str) -> None:
         apply_effects(progress.frame, progress.asked, name, duty.if_missed, missed)
 
 
+def _stands_alone(progress: Progress, name: str) -> bool:
+    """Say whether nothing else hangs on a rule that does not fire."""
+    standing = progress.frame.standing
+    return (
+        name not in standing.program.bounds.overriding
+        and name not in standing.machine.watchful
+        and name not in standing.recalls
+    )
+
+
 def run_rule(progress: Progress, name: str) -> None:
     """Fire a rule where its trigger newly holds, and ask for its effects."""
     frame, standing = progress.frame, progress.frame.standing
     rule, rows = standing.program.rules[name], standing.rules[name]
-    sure, surely_not = progress.held(rule.trigger, name)
-    fired = amount_known(frame, rule.effects, progress.in_force(sure))
+    if progress.is_quiet(rule.trigger, name):
+        return
+    held = progress.held(rule.trigger, name)
+    if not held[0].any() and rows.armed.all() and _stands_alone(progress, name):
+        return
+    sure, surely_not = progress.prevailing(name, held)
+    fired = amount_known(frame, rule.effects, progress.in_force(sure, name))
     if rule.at_most is not None:
         fired = rows.uses.allows(fired, frame.now)
     if rule.trigger.when is not None:
@@ -32,3 +48,5 @@ def run_rule(progress: Progress, name: str) -> None:
         frame.mark(name, "used", fired)
         rows.uses.used(fired, standing.program.clock, frame.now)
         apply_effects(frame, progress.asked, name, rule.effects, fired)
+    if name in standing.recalls:
+        recall_rule(progress, rule, held[0], fired)

@@ -58,9 +58,9 @@ class Debts:
         return twin
 
     def raise_debt(
-        self, where: Bools, now: Moment, due: Moment, amounts: Moments | int = 1
+        self, where: Bools, now: Moment, due: Moment | Moments, amounts: Moments | int = 1
     ) -> None:
-        """Raise a debt on some rows, due at a moment (NEVER: at no set time)."""
+        """Raise a debt on some rows, due at a moment, or each row's own (NEVER: at no set time)."""
         if not where.any():
             return
         waiting = np.broadcast_to(where, self.shape).copy(order="K")
@@ -75,7 +75,7 @@ class Debts:
             self._fill(self.slots[-1], waiting, now, due, amounts)
         self.raisings += 1
         if self._soonest is not None:
-            self._soonest = min(self._soonest, due)
+            self._soonest = min(self._soonest, _earliest(due, where))
 
     def _note_latest(self, where: Bools, now: Moment) -> None:
         self.latest_raised[where] = now
@@ -91,13 +91,15 @@ class Debts:
         )
 
     def _fill(
-        self, slot: Slot, here: Bools, now: Moment, due: Moment, amounts: Moments | int
+        self, slot: Slot, here: Bools, now: Moment, due: Moment | Moments, amounts: Moments | int
     ) -> None:
-        slot.raised[here], slot.due[here], slot.missed[here] = now, due, False
-        slot.owed[here] = (
-            amounts if isinstance(amounts, int) else np.broadcast_to(amounts, self.shape)[here]
-        )
+        slot.raised[here], slot.missed[here] = now, False
+        slot.due[here] = self._on(here, due)
+        slot.owed[here] = self._on(here, amounts)
         slot.number[here] = self.raisings
+
+    def _on(self, here: Bools, value: Moments | int) -> Moments | int:
+        return value if isinstance(value, int) else np.broadcast_to(value, self.shape)[here]
 
     def any_open(self) -> Bools:
         """Return where something is owed."""
@@ -114,17 +116,44 @@ class Debts:
         first = np.minimum.reduce(numbers) if numbers else None
         return [(number == first) & (number != NEVER) for number in numbers]
 
-    def done(self, where: Bools) -> Bools:
-        """Discharge the oldest debt of some rows, and return where there was one."""
+    def _meant(self, raised: Moments | None) -> list[Bools]:
+        # The debt raised at the moment that is named, else the oldest.
+        oldest = self.oldest()
+        if raised is None:
+            return oldest
+        named = raised != NEVER
+        return [
+            np.where(named, slot.raised == raised, first)
+            for slot, first in zip(self.slots, oldest, strict=True)
+        ]
+
+    def done(self, where: Bools, *, raised: Moments | None = None) -> Bools:
+        """Discharge a debt of some rows (that raised at a moment, else the oldest: also NEVER), and
+        return where there was one.
+        """
         happened = falses(*self.shape)
         if not where.any():
             return happened
-        for slot, oldest in zip(self.slots, self.oldest(), strict=True):
-            here = oldest & where
+        for slot, meant in zip(self.slots, self._meant(raised), strict=True):
+            here = meant & where
             if here.any():
                 self._close(slot, here)
                 happened |= here
         return happened
+
+    def reported_late(self, where: Bools, when: Moments, *, raised: Moments | None = None) -> Bools:
+        """Return where what discharges a missed debt happened in time (`when`), and note it met.
+
+        Asked before it is `done`.
+        """
+        late = falses(*self.shape)
+        for slot, meant in zip(self.slots, self._meant(raised), strict=True):
+            here = meant & where & slot.missed & (when <= slot.due)
+            if here.any():
+                slot.missed &= ~here
+                self.latest_missed &= ~(here & (slot.number == self.latest_number))
+                late |= here
+        return late
 
     def all_done(self, where: Bools) -> Bools:
         """Discharge every debt of some rows, and return where there was one."""
@@ -190,10 +219,18 @@ class Debts:
             total += np.where(slot.open, slot.owed, 0)
         return total
 
+    def stops(self, after: Moment) -> list[Moment]:
+        """Return the next moments at which something of it may mature."""
+        return [self.next_due(after)]
+
     def next_due(self, after: Moment) -> Moment:
         """Return the next moment after this one at which a debt falls due; NEVER if none does."""
         first = self._first_due()
-        return first if first > after else self._due_after(after)
+        if first > after:
+            return first
+        # What was due before it was raised is missed at the next second.
+        overdue = any((slot.open & ~slot.missed & (slot.due <= after)).any() for slot in self.slots)
+        return after + 1 if overdue else self._due_after(after)
 
     def _first_due(self) -> Moment:
         if self._soonest is None:
@@ -206,3 +243,9 @@ class Debts:
             for slot in self.slots
         ]
         return int(min(dues, default=NEVER))
+
+
+def _earliest(due: Moment | Moments, where: Bools) -> Moment:
+    if isinstance(due, int):
+        return due
+    return int(np.where(where, due, NEVER).min())

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from pratique.accord.kinds.status import Status
-from pratique.base.moment import NEVER
-from pratique.engine.arrays import Truth, falses, moments
+from pratique.base.moment import BEFORE, NEVER, Moment
+from pratique.engine.arrays import Bools, Moments, Truth, earliest, falses, moments, parted
 
 
 class StatusRows:
@@ -21,7 +23,28 @@ class StatusRows:
         self.armed = ~falses(scenarios, rows)
         self.ended = falses(scenarios, rows)
         """Where its condition has surely ended since it last surely held."""
+        self.winding_until: Moments | None = None
+        """Until when what was begun under it stays valid after its end; BEFORE: it never ended."""
+        if status.winds_down is not None:
+            self.winding_until = moments(scenarios, rows, BEFORE)
 
     def truth(self) -> Truth:
         """Return where it surely holds, and where surely not."""
         return self.on, ~(self.on | self.unsure)
+
+    def lasting(self, now: Moment) -> Bools:
+        """Return where it is on, or is winding down."""
+        return self.on if self.winding_until is None else self.on | (self.winding_until > now)
+
+    def copy(self) -> StatusRows:
+        """Return an independent copy."""
+        return cast(StatusRows, parted(self))
+
+    def stops(self, after: Moment) -> list[Moment]:
+        """Return the next moments at which something of it may mature."""
+        arrays = [self.until]
+        if self.status.lingers is not None:
+            arrays.append(self.lingers_until)
+        if self.winding_until is not None:
+            arrays.append(self.winding_until)
+        return [earliest(array, after) for array in arrays]

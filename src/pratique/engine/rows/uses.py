@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
 from pratique.accord.terms.values import Limit
 from pratique.base.duration import leaves_window
 from pratique.base.moment import BEFORE, NEVER, Clock, Moment
-from pratique.engine.arrays import Bools, falses, moments
+from pratique.engine.arrays import Bools, earliest, falses, moments, parted
 
 
 class Uses:
@@ -17,6 +19,14 @@ class Uses:
     def __init__(self, limit: Limit | None, scenarios: int, rows: int) -> None:
         self.limit = limit
         self.until = [moments(scenarios, rows, BEFORE) for _ in range(limit.uses if limit else 0)]
+
+    def copy(self) -> Uses:
+        """Return an independent copy."""
+        return cast(Uses, parted(self))
+
+    def stops(self, after: Moment) -> list[Moment]:
+        """Return when uses next leave the window."""
+        return [earliest(until, after) for until in self.until]
 
     def allows(self, where: Bools, now: Moment) -> Bools:
         """Return where something holds and a further use is allowed."""
@@ -50,3 +60,11 @@ class RuleRows:
     def __init__(self, limit: Limit | None, scenarios: int, rows: int) -> None:
         self.armed = ~falses(scenarios, rows)
         self.uses = Uses(limit, scenarios, rows)
+
+    def copy(self) -> RuleRows:
+        """Return an independent copy."""
+        return cast(RuleRows, parted(self))
+
+    def stops(self, after: Moment) -> list[Moment]:
+        """Return the next moments at which something of it may mature."""
+        return self.uses.stops(after)

@@ -10,7 +10,7 @@ from pratique.engine.happening import Happening
 from pratique.rehearsal.accounts import Outcome, duties_of
 from pratique.rehearsal.report.markup import Html
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Amount, Named, OnDay
+from pratique.rehearsal.report.values import Named, OnDay
 
 FIXED = say(
     "The curve is what happened. This report shows what the accord would have owed and when, not"
@@ -58,17 +58,13 @@ def left_out(subject: Subject) -> list[object]:
 
 
 def _owed(subject: Subject) -> Iterator[Sentence]:
-    totals: dict[str, int] = {}
-    committed = [one for one in subject.replay.happenings if one.edge == "committed"]
-    for one in committed:
-        unit = subject.amount(one.pool, 0).currency
-        totals[unit] = totals.get(unit, 0) + one.amount
+    committed = [one for one in subject.replay.happenings if one.edge in ("committed", "owes")]
     if not committed:
         yield say("The accord would have owed no payment.")
         return
     yield say(
         "The accord would have owed {amounts} in all, the first of it on {day}.",
-        amounts=[Amount(units, unit) for unit, units in totals.items()],
+        amounts=subject.total(committed),
         day=OnDay(committed[0].moment),
     )
     for one in subject.replay.happenings:

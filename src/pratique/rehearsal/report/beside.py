@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pratique.base.moment import NEVER, Day
 from pratique.base.text import Sentence, say, say_count
 from pratique.engine.happening import Happening
+from pratique.rehearsal.chronicle import part_label, without_echoes
 from pratique.rehearsal.figures import Table
 from pratique.rehearsal.history import Event
 from pratique.rehearsal.report.markup import Html, lines
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Instant, Quoted
+from pratique.rehearsal.report.values import Instant, Named, Quoted
 
-SHOWN = ("used", "starts", "ends", "missed", "refused", "short", "unpaid")
+SHOWN = (
+    "used", "starts", "ends", "missed", "refused", "short", "unpaid", "owes", "would_have_fired",
+)  # fmt: skip
 
 
 def beside_history(subject: Subject) -> str:
@@ -73,8 +76,8 @@ def told(
 ) -> Iterator[tuple[int, Sentence]]:
     """Yield, for each moment and clause, what came about that a reader must know, in a sentence."""
     groups: dict[tuple[int, str, str], list[Happening]] = {}
-    for one in happenings:
-        if one.edge in edges:
+    for one in without_echoes(subject.whole.program, happenings):
+        if one.edge in edges or _is_of_a_case(subject, one):
             groups.setdefault((one.moment, one.clause, one.edge), []).append(one)
     promised: dict[tuple[int, str], list[Happening]] = {}
     for one in happenings:
@@ -92,31 +95,109 @@ def _told(
     subject: Subject, edge: str, ones: list[Happening], commitments: list[Happening]
 ) -> Sentence | None:
     clause = ones[0].clause
-    name, whose = subject.cited(clause), subject.parties(one.row for one in ones)
-    match edge:
-        case "used" if commitments:
-            return _promise(subject, clause, commitments)
-        case "used" if clause in subject.whole.program.powers:
-            return say("{clause}: decided", clause=name)
-        case "refused":
-            return say("{clause}: put to the vote and not carried", clause=name)
-        case "short":
-            amount = subject.total(ones)
-            return say("{clause}: {amount} could not be met", clause=name, amount=amount)
-        case "unpaid":
-            return say("{clause}: a payment missed its time", clause=name)
-        case "raised":
-            debtors = subject.debtors(clause, [one.row for one in ones])
-            due = Instant(ones[0].due, ends=True)
-            if ones[0].due == NEVER:
-                return say("{clause}: owed by {debtors}", clause=name, debtors=debtors)
+    if _is_of_a_case(subject, ones[0]):
+        return _case(subject, edge, ones)
+    if edge == "used" and commitments:
+        return _promise(subject, clause, commitments)
+    if edge == "used" and clause in subject.whole.program.powers:
+        return say("{clause}: decided", clause=subject.cited(clause))
+    if edge in _SAID:
+        return _SAID[edge](subject, ones)
+    return _plainly(edge, subject.cited(clause), subject.parties(one.row for one in ones))
+
+
+def _refused(subject: Subject, ones: list[Happening]) -> Sentence:
+    return say("{clause}: put to the vote and not carried", clause=subject.cited(ones[0].clause))
+
+
+def _short(subject: Subject, ones: list[Happening]) -> Sentence:
+    name, amount = subject.cited(ones[0].clause), subject.total(ones)
+    return say("{clause}: {amount} could not be met", clause=name, amount=amount)
+
+
+def _unpaid(subject: Subject, ones: list[Happening]) -> Sentence:
+    return say("{clause}: a payment missed its time", clause=subject.cited(ones[0].clause))
+
+
+def _owes(subject: Subject, ones: list[Happening]) -> Sentence:
+    name, amount = subject.cited(ones[0].clause), subject.total(ones)
+    payers: list[Named] = [subject.office(one.by) for one in ones if one.by]
+    return say(
+        "{clause}: {amount} owed by {debtors}",
+        clause=name,
+        amount=amount,
+        debtors=list(dict.fromkeys(payers)),
+    )
+
+
+def _would_have(subject: Subject, ones: list[Happening]) -> Sentence:
+    name, whose = subject.cited(ones[0].clause), subject.parties(one.row for one in ones)
+    if whose:
+        return say(
+            "{clause}: late figures show that it would have applied to {parties}",
+            clause=name,
+            parties=whose,
+        )
+    return say("{clause}: late figures show that it would have applied", clause=name)
+
+
+def _raised(subject: Subject, ones: list[Happening]) -> Sentence:
+    one, name = ones[0], subject.cited(ones[0].clause)
+    debtors = subject.debtors(one.clause, [each.row for each in ones])
+    if one.due == NEVER:
+        return say("{clause}: owed by {debtors}", clause=name, debtors=debtors)
+    due = Instant(one.due, ends=True)
+    return say("{clause}: owed by {debtors}, due {due}", clause=name, debtors=debtors, due=due)
+
+
+def _missed(subject: Subject, ones: list[Happening]) -> Sentence:
+    clause = ones[0].clause
+    debtors = subject.debtors(clause, [one.row for one in ones])
+    return say("{clause}: missed by {debtors}", clause=subject.cited(clause), debtors=debtors)
+
+
+_SAID: dict[str, Callable[[Subject, list[Happening]], Sentence]] = {
+    "refused": _refused,
+    "short": _short,
+    "unpaid": _unpaid,
+    "owes": _owes,
+    "would_have_fired": _would_have,
+    "raised": _raised,
+    "missed": _missed,
+}
+
+
+def _is_of_a_case(subject: Subject, one: Happening) -> bool:
+    """Say whether it is the opening of a case, a step missed, or the end that a case came to."""
+    whole, _, part = one.clause.partition(".")
+    procedure = subject.whole.program.procedures.get(whole)
+    if procedure is None:
+        return False
+    steps = [step.name for step in procedure.steps]
+    return one.edge == ("missed" if part in steps else "done" if part else "opened")
+
+
+def _case(subject: Subject, edge: str, ones: list[Happening]) -> Sentence:
+    whole, _, part = ones[0].clause.partition(".")
+    procedure = subject.whole.program.procedures[whole]
+    name, whose = subject.cited(whole), subject.parties(one.row for one in ones)
+    label = Named(part_label(procedure, part))
+    match edge, bool(whose):
+        case "opened", True:
+            return say("{clause}: a case is opened for {parties}", clause=name, parties=whose)
+        case "opened", False:
+            return say("{clause}: a case is opened", clause=name)
+        case "missed", True:
             return say(
-                "{clause}: owed by {debtors}, due {due}", clause=name, debtors=debtors, due=due
+                "{clause}, {parties}: {step} is missed", clause=name, parties=whose, step=label
             )
-        case "missed":
-            debtors = subject.debtors(clause, [one.row for one in ones])
-            return say("{clause}: missed by {debtors}", clause=name, debtors=debtors)
-    return _plainly(edge, name, whose)
+        case "missed", False:
+            return say("{clause}: {step} is missed", clause=name, step=label)
+        case _, True:
+            return say(
+                "{clause}, {parties}: closed with {end}", clause=name, parties=whose, end=label
+            )
+    return say("{clause}: closed with {end}", clause=name, end=label)
 
 
 def _plainly(edge: str, name: object, whose: list[object] | object) -> Sentence:

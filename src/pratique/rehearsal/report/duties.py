@@ -6,13 +6,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pratique.accord.kinds.duty import Duty
+from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.words.reading import who_words
-from pratique.base.moment import NEVER
-from pratique.base.text import say
+from pratique.base.moment import NEVER, Moment
+from pratique.base.text import Sentence, say
+from pratique.engine.rows.records import CaseRecord
 from pratique.rehearsal.accounts import Debt, Outcome, duties_of
+from pratique.rehearsal.chronicle import part_label
 from pratique.rehearsal.figures import Table
+from pratique.rehearsal.report.markup import lines
 from pratique.rehearsal.report.subject import Subject, shape_of
-from pratique.rehearsal.report.values import Instant
+from pratique.rehearsal.report.values import Instant, Named, OnDay
 
 _WORST_FIRST = (Outcome.LATE, Outcome.DONE_LATE, Outcome.OPEN, Outcome.MET, Outcome.RELEASED)
 
@@ -75,6 +79,42 @@ def _done(debt: Debt) -> object:
     if debt.released != NEVER:
         return say("no longer owed since {moment}", moment=Instant(debt.released))
     return say("not by the end")
+
+
+def procedures(subject: Subject) -> str:
+    """Return every case of every procedure: when each step was done or missed, how it ended."""
+    writer, standing = subject.writer, subject.replay.standing
+    rows: list[tuple[object, ...]] = []
+    for name, cases in standing.cases.items():
+        listed = cases.record.cases.values() if cases.record is not None else ()
+        procedure = subject.replay.program.procedures[name]
+        rows += [_case(subject, procedure, case) for case in listed]
+    if not rows:
+        return writer.paragraph(say("No case of a procedure was opened."))
+    heads = (say("case"), say("what came about"))
+    return writer.table("cases-table", Table(say("Every case"), heads, tuple(rows)))
+
+
+def _case(subject: Subject, procedure: Procedure, case: CaseRecord) -> tuple[object, ...]:
+    name, number = subject.cited(procedure.name), case.number
+    what = say("{procedure}, case {n}", procedure=name, n=number)
+    if procedure.per_party:
+        party = subject.party(case.row)
+        what = say("{procedure}, {party}, case {n}", procedure=name, party=party, n=number)
+    changes = [say("{day}: opened", day=OnDay(case.opened))]
+    changes += [_change(procedure, *change) for change in case.changes if change[1]]
+    if case.closed == NEVER:
+        changes.append(say("still open at the end"))
+    return what, lines(subject.writer, changes)
+
+
+def _change(procedure: Procedure, moment: Moment, part: str, edge: str) -> Sentence:
+    label, day = Named(part_label(procedure, part)), OnDay(moment)
+    if edge == "missed":
+        return say("{day}: {step} is missed", day=day, step=label)
+    if any(step.name == part for step in procedure.steps):
+        return say("{day}: {step} is done", day=day, step=label)
+    return say("{day}: closed with {end}", day=day, end=label)
 
 
 def _forbidden(subject: Subject) -> str:

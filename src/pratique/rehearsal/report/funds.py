@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pratique.base.moment import NEVER
 from pratique.base.text import Sentence, say
-from pratique.rehearsal.accounts import Book, Booking, Debt, books_of
+from pratique.rehearsal.accounts import Book, Booking, Debt, books_of, transfers_of
 from pratique.rehearsal.figures import Table
 from pratique.rehearsal.report.duties import due_words
 from pratique.rehearsal.report.subject import Subject, shape_of
@@ -15,9 +15,42 @@ from pratique.rehearsal.report.values import Amount, Instant
 def funds(subject: Subject) -> str:
     """Return each pool's book."""
     books = books_of(subject.replay)
+    between = _between(subject)
     if not books:
-        return subject.writer.paragraph(say("The accord holds no money or goods jointly."))
-    return "".join(_book(subject, book) for book in books)
+        none = subject.writer.paragraph(say("The accord holds no money or goods jointly."))
+        return none + between
+    return "".join(_book(subject, book) for book in books) + between
+
+
+def _between(subject: Subject) -> str:
+    debts = transfers_of(subject.replay)
+    if not debts:
+        return ""
+    heads = (
+        say("by clause"),
+        say("owed by"),
+        say("owed to"),
+        say("amount"),
+        say("due"),
+        say("how it ended"),
+        say("paid"),
+    )
+    rows = tuple(_transfer(subject, debt) for debt in debts)
+    title = say("Payments between Parties and bodies")
+    table = subject.writer.table("transfers", Table(title, heads, rows))
+    return subject.writer.heading(3, title) + table
+
+
+def _transfer(subject: Subject, debt: Debt) -> tuple[object, ...]:
+    return (
+        subject.cited(debt.clause),
+        subject.office(debt.by) if debt.by else subject.party(debt.row),
+        subject.office(debt.to) if debt.to else say("nobody named"),
+        Amount(debt.amount, debt.unit),
+        due_words(debt),
+        shape_of(debt),
+        _paid(debt),
+    )
 
 
 def _book(subject: Subject, book: Book) -> str:
@@ -84,7 +117,7 @@ def _commitment(subject: Subject, debt: Debt) -> tuple[object, ...]:
 
 def _claim(subject: Subject, debt: Debt) -> tuple[object, ...]:
     return (
-        subject.party(debt.row),
+        subject.office(debt.by) if debt.by else subject.party(debt.row),
         subject.amount(debt.pool, debt.amount),
         Instant(debt.raised),
         due_words(debt),
@@ -118,8 +151,9 @@ def _over_time(subject: Subject, book: Book) -> str:
 def _booking(subject: Subject, pool: str, one: Booking) -> tuple[object, ...]:
     whom = subject.office(one.party)
     what = say("from {party}", party=whom) if one.amount > 0 else say("to {party}", party=whom)
+    promised = one.committed + one.held
     units: list[Amount] = [
         subject.amount(pool, amount)
-        for amount in (one.amount, one.balance, one.committed, one.balance - one.committed)
+        for amount in (one.amount, one.balance, promised, one.balance - promised)
     ]
     return (Instant(one.moment), what, *units)

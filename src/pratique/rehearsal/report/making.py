@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pratique.base.moment import Moment
 from pratique.base.text import Sentence, say, say_count
 from pratique.register.acts import Adopt
+from pratique.rehearsal.chronicle import part_label
 from pratique.rehearsal.conduct import Conduct, Timing
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Mono, OnDay, Quoted
+from pratique.rehearsal.report.values import Mono, Named, OnDay, Quoted
 
 
 def making(subject: Subject) -> str:
@@ -32,6 +34,8 @@ def _conduct(conduct: Conduct, subject: Subject) -> Iterator[Sentence]:
         name=Mono(conduct.name),
     )
     yield from conduct_words(conduct)
+    if subject.replay.program.procedures:
+        yield from _cases(conduct, subject)
     for name, part in (*conduct.offices.items(), *conduct.clauses.items()):
         usual = set(map(repr, conduct_words(conduct)))
         for sentence in conduct_words(part):
@@ -39,6 +43,53 @@ def _conduct(conduct: Conduct, subject: Subject) -> Iterator[Sentence]:
                 yield say(
                     "Otherwise for {name}: {conduct}", name=subject.office(name), conduct=sentence
                 )
+
+
+def _cases(conduct: Conduct, subject: Subject) -> Iterator[Sentence]:
+    yield _stepped(conduct.step)
+    if conduct.step.never:
+        return
+    yield say(
+        "What is written into cases is not known. Where the conduct says nothing, a choice is the"
+        " first, an amount what an earlier field of like name says or else 0, a share 100 %, a day"
+        " the day of the act; words say that it is a replay."
+    )
+    for key, values in conduct.answers.items():
+        name, _, step = key.partition(".")
+        steps = subject.replay.program.procedures[name]
+        for field, value in values.items():
+            yield say(
+                "In {procedure}, {step}: {field} is {value}.",
+                procedure=subject.cited(name),
+                step=Named(part_label(steps, step)) if step else say("at the opening"),
+                field=Mono(field),
+                value=Quoted(str(value)),
+            )
+    for one in conduct.opened:
+        procedure, day = subject.cited(one.procedure), date.fromisoformat(one.on)
+        if one.party:
+            party = subject.office(one.party)
+            yield say(
+                "A case of {procedure} is opened for {party} on {day}.",
+                procedure=procedure,
+                party=party,
+                day=day,
+            )
+        else:
+            yield say("A case of {procedure} is opened on {day}.", procedure=procedure, day=day)
+    if not conduct.opened:
+        yield say("Nobody opens a case; those that clauses open go by themselves.")
+
+
+def _stepped(timing: Timing) -> Sentence:
+    if timing.never:
+        return say("No step of a case is done.")
+    if timing.after is None:
+        return say(
+            "Every step of a case is done at the last permitted moment; what has no deadline is"
+            " not done."
+        )
+    return say("Every step of a case is done {time} after it is reached.", time=timing.after)
 
 
 def conduct_words(conduct: Conduct) -> list[Sentence]:

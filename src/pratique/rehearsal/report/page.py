@@ -12,14 +12,15 @@ from pratique.base.text import Sentence, say
 from pratique.rehearsal.figures import Draw, Table
 from pratique.rehearsal.replay import Replay
 from pratique.rehearsal.report.answer import FIXED, answer, left_out, notice, title
+from pratique.rehearsal.report.articles import articles, records
 from pratique.rehearsal.report.beside import beside_history
-from pratique.rehearsal.report.duties import duties
+from pratique.rehearsal.report.duties import duties, procedures
 from pratique.rehearsal.report.funds import funds
 from pratique.rehearsal.report.making import making
 from pratique.rehearsal.report.markup import Writer
 from pratique.rehearsal.report.pictures import pictures
 from pratique.rehearsal.report.reasons import reasons
-from pratique.rehearsal.report.standings import statuses, undetermined
+from pratique.rehearsal.report.standings import late_figures, statuses, undetermined
 from pratique.rehearsal.report.subject import Subject
 from pratique.rehearsal.report.votes import difference_rows, votes
 
@@ -103,13 +104,17 @@ def _hanging(subject: Subject) -> str:
 SECTIONS = (
     Section("hanging", say("What hangs on what was left out"), _hanging),
     Section("beside", say("Beside history"), beside_history),
+    Section("articles", say("What each article did"), articles),
     Section("charts", say("The figures and the thresholds"), pictures),
     Section("reasons", say("Why each clause applied"), reasons),
     Section("duties", say("Duties"), duties),
     Section("money", say("Money and goods"), funds),
+    Section("procedures", say("Procedures"), procedures),
     Section("votes", say("Votes"), votes),
     Section("statuses", say("What held"), statuses),
     Section("undetermined", say("What stayed undetermined, and why"), undetermined),
+    Section("late", say("What figures that came late would have changed"), late_figures),
+    Section("records", say("Every change, clause by clause"), records),
     Section("making", say("How this was made, and how to verify it"), making),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pratique.base.moment import NEVER, Moment
 from pratique.base.text import Sentence, say, say_count
+from pratique.engine.happening import Happening
 from pratique.engine.trace import Reason
 from pratique.rehearsal.figures import Table
 from pratique.rehearsal.replay import OpenQuestion
@@ -49,6 +50,30 @@ def _status_rows(subject: Subject) -> Iterator[tuple[object, ...]]:
             still if end == NEVER else Instant(end, ends=True),
             subject.days(min(end, replay.until) - start),
         )
+
+
+def late_figures(subject: Subject) -> str:
+    """Return where rules would have applied, had figures that came late been known in time."""
+    writer = subject.writer
+    late = [one for one in subject.replay.happenings if one.edge == "would_have_fired"]
+    if not late:
+        return writer.paragraph(
+            say("No figure that came late shows that a rule would have applied earlier.")
+        )
+    opening = writer.paragraph(
+        say(
+            "On these days figures of earlier days came in that show a rule would have applied"
+            " then, and has not since. Nothing is paid for it: what was not known was not owed."
+        )
+    )
+    return opening + writer.items(_late(subject, one) for one in late)
+
+
+def _late(subject: Subject, one: Happening) -> Sentence:
+    day, clause = OnDay(one.moment), subject.cited(one.clause)
+    if one.row < 0:
+        return say("{day}: {clause}", day=day, clause=clause)
+    return say("{day}: {clause}, {party}", day=day, clause=clause, party=subject.party(one.row))
 
 
 def undetermined(subject: Subject) -> str:

@@ -76,11 +76,18 @@ class Subject:
         return Amount(units, self.replay.program.pools[pool].type.unit)
 
     def total(self, ones: Iterable[Happening]) -> object:
-        """Return what some happenings come to: an amount, or one for each pool."""
-        totals: dict[str, int] = {}
+        """Return what some happenings come to: an amount, or one for each currency and good."""
+        totals: dict[tuple[str, str], int] = {}
         for one in ones:
-            totals[one.pool] = totals.get(one.pool, 0) + one.amount
-        amounts = [self.amount(pool, units) for pool, units in totals.items()]
+            unit = one.type.unit if one.type is not None else self.amount(one.pool, 0).currency
+            key = (unit, "" if unit else one.pool)
+            totals[key] = totals.get(key, 0) + one.amount
+        amounts: list[object] = [
+            say("{amount} ({pool})", amount=Amount(units, unit), pool=self.office(pool))
+            if pool
+            else Amount(units, unit)
+            for (unit, pool), units in totals.items()
+        ]
         return amounts[0] if len(amounts) == 1 else amounts
 
     def debtor(self, clause: str, row: int) -> object:

@@ -41,6 +41,8 @@ def votes_of(replay: Replay) -> tuple[Ballot, ...]:
             place = max(
                 i for i, vote in enumerate(held) if (vote.clause, vote.row) == (one.clause, one.row)
             )
+            if held[place].decided != NEVER:
+                continue  # carried, and not confirmed in time: the vote stays what it was
             held[place] = Ballot(
                 one.clause, one.row, held[place].opened, one.moment, one.edge == "used"
             )

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Findings on the words: what paragraphs, clauses and translations do not say alike."""
+
+from __future__ import annotations
+
+from pratique.accord.check.catalogue.entry import FindingCode
+from pratique.accord.check.catalogue.examples import NOTIFY, NOTIFY_WORDS, accord_with, french_with
+from pratique.base.text import say
+
+_GOOD = accord_with(NOTIFY_WORDS, NOTIFY)
+_CONSULT = f"{NOTIFY_WORDS}\n2. The Parties consult one another."
+_CONFIRM = (
+    "duty confirm\n  on: notify done\n  by: that party\n  must: confirm it\n  within: 72 hours\n"
+    "  if missed: call review"
+)
+_CONFIRM_WORDS = NOTIFY_WORDS.replace("hours.", "hours, and confirms it within 72 hours.")
+_FRENCH = "Chaque Partie notifie à l’autre Partie tout foyer inhabituel dans un délai de {time}."
+
+E301 = FindingCode(
+    "E301",
+    say("a figure of the clause is not in its paragraph"),
+    say(
+        "The clause holds a number, time, share or amount that the words of its paragraph do"
+        " not say. The words are what is signed, so the clause would do what nobody agreed to."
+        " Make the two say the same, or put the clause under the paragraph that says it."
+    ),
+    accord_with(NOTIFY_WORDS.replace("within 24 hours", "as soon as it can"), NOTIFY),
+    _GOOD,
+)
+W302 = FindingCode(
+    "W302",
+    say("a paragraph without a clause"),
+    say(
+        "A numbered paragraph has neither a clause nor a note that it asks nothing of the machine."
+        " It may have been forgotten. Write its clause, or an empty block `accord 2.2 none` that"
+        " says it needs none."
+    ),
+    accord_with(_CONSULT, NOTIFY),
+    accord_with(f"{_CONSULT}\n\n```accord 2.2 none\n```", NOTIFY),
+)
+W303 = FindingCode(
+    "W303",
+    say("a figure of the paragraph is in no clause"),
+    say(
+        "The words say a number, time, share or amount that no clause of that paragraph uses."
+        " Something that was agreed may have been left out of the clauses. Add it to a clause,"
+        " or accept the finding with a reason."
+    ),
+    accord_with(_CONFIRM_WORDS, NOTIFY),
+    accord_with(_CONFIRM_WORDS, f"{NOTIFY}\n{_CONFIRM}"),
+)
+W304 = FindingCode(
+    "W304",
+    say("a translation lacks a figure"),
+    say(
+        "Another authentic text of the accord lacks a paragraph, or a number, time, share or"
+        " amount that the clause and the first text both have. The Parties would have signed two"
+        " different things. Make the texts say the same."
+    ),
+    _GOOD,
+    _GOOD,
+    french=(
+        french_with(_FRENCH.format(time="48 heures")),
+        french_with(_FRENCH.format(time="24 heures")),
+    ),
+)
