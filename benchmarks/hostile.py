@@ -113,7 +113,8 @@ def main() -> None:
     longest = max(repeated, key=lambda key: repeated[key])
     done, slowest, which, spent = 0, 0.0, 0, 0.0
     try:
-        for done, slowest, which, spent in checked(asked.documents):
+        for found in checked(asked.documents):
+            done, slowest, which, spent = found
             if done % (20 * CHUNK) == 0:
                 print(f"{done} of {asked.documents}: slowest {slowest:.3f} s (document {which})")
     except KeyboardInterrupt:

@@ -21,6 +21,7 @@ from pratique.accord.model import read_accord
 from pratique.accord.program import Program
 from pratique.base.finding import Finding
 from pratique.base.moment import Moment
+from pratique.cli.methods import methods
 from pratique.engine.intake import YES, Ballots, Intake, Observation
 from pratique.engine.standing import open_standing
 from pratique.engine.step import next_stop, step
@@ -167,7 +168,7 @@ def milliseconds(program: Program, acts: dict[Moment, Intake]) -> tuple[list[flo
 
 def replayed(folder: Path) -> dict[str, float]:
     """Return the seconds of the example's replay under `deadline`, and how long a moment takes."""
-    program = compile_accord(read_accord((folder / "accord.md").read_text("utf-8")))
+    program = compile_accord(read_accord((folder / "accord.md").read_text("utf-8"), methods()))
     if isinstance(program, Finding):
         raise SystemExit(f"the example cannot be run: {program.sentence}")
     history = read_history(folder / "history", program)

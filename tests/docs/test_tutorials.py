@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 import pytest
+
 from unit.cli.commands import run
 
 TUTORIALS = sorted((Path(__file__).parents[2] / "docs" / "tutorial").glob("*.md"))
@@ -29,7 +30,7 @@ PUT = re.compile(r'(?P<file>\S+)(?: (?P<how>before|instead of) "(?P<words>[^"]+)
 
 @dataclass(frozen=True)
 class Step:
-    """A fence of a tutorial: its language, what it is told to do, its lines, and where it stands."""
+    """A fence of a tutorial: its language, what it is told to do, its lines and its place."""
 
     language: str
     told: str

@@ -136,6 +136,9 @@ def said_by_engine(program: Program, outcome: Outcome, scenario: int) -> Lines:
     for (name, edge), where in outcome.edges.items():
         if name not in program.measures:
             lines += [(name, edge, int(row)) for row in np.flatnonzero(where[scenario])]
+    for freed in outcome.released:
+        columns = np.flatnonzero(freed.amounts[scenario])
+        lines += [(freed.pool, "released", int(column)) for column in columns]
     for drawn in outcome.draws:
         given = "held" if drawn.is_held else "committed"
         for word, amounts in ((given, drawn.granted), ("short", drawn.short)):
@@ -158,7 +161,7 @@ def summed(lines: Lines) -> Lines:
         if len(line) == 5:
             totals[line[:4]] = totals.get(line[:4], 0) + line[4]
     changes = [line for line in lines if len(line) == 3]
-    return sorted(changes) + sorted((*key, amount) for key, amount in totals.items())
+    return sorted(set(changes)) + sorted((*key, amount) for key, amount in totals.items())
 
 
 def plain(found: dict[str, Any]) -> dict[str, Any]:

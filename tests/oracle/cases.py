@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from oracle.acting import Acting
 from oracle.conditions import Part
-from oracle.rows import own_row, parties_named, rows_of
+from oracle.rows import own_row, parties_named
 from oracle.truth import is_exact
 from oracle.world import Case
 from pratique.accord.kinds.procedure import Procedure

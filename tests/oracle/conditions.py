@@ -82,8 +82,8 @@ class Conditions:
     def value(self, part: Part, term: Term, row: int, day: Day | None = None) -> Value:
         """Return the value of a term now, or as on a past day."""
         row = row if term.per_party else 0
-        free = not reads_figures(term) and not self._is_timeless(term)
-        if day is not None and free:
+        free = not reads_figures(term)
+        if day is not None and free and not self._is_timeless(term):
             return self._remembered(part, term, row, day)
         value = self._made(part, term, row, day)
         if day is None and free:

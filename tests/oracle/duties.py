@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from oracle.acting import Acting
 from oracle.conditions import Part
-from oracle.rows import about, binds, owed_by_parties, own_row, rows_of
+from oracle.rows import about, applies, binds, owed_by_parties, own_row, rows_of
 from oracle.truth import Truth
 from oracle.world import Debt, World, spell_at, spell_begins
 from pratique.accord.kinds.duty import Duty
@@ -55,17 +55,22 @@ class Duties:
         found = self.acting.found(part, duty)
         rows = rows_of(self.world.program, duty)
         own = [about(self.world.program, duty, row, found) for row in rows]
-        self.acting.precedence.note(duty.name, own, per_party=duty.per_party)
+        bound = [applies(self.acting.conditions, part, duty, row, found) for row in rows]
+        self.acting.precedence.note(duty.name, bound, per_party=duty.per_party)
         back = [self.acting.precedence.back(duty.name, own_row(duty, row)) for row in rows]
         raised = []
         for row in rows:
             if not duty.prohibits:
                 if back[row] is False and self._raise(part, duty, row, found):
                     raised.append(row)
-                if duty.trigger.when is not None and (own[row] is False or back[row] is True):
+                if self._lasts(duty) and (own[row] is False or back[row] is True):
                     self._end(duty, row)
             self._meet(part, duty, row)
         self._draw(part, duty, found, raised)
+
+    def _lasts(self, duty: Duty) -> bool:
+        # Without a trigger it is owed as long as nothing puts it aside.
+        return duty.every is None and not duty.trigger.on
 
     def _look_ahead(self, part: Part, duty: Duty) -> None:
         for who in (*duty.by, *duty.to):
@@ -167,7 +172,7 @@ class Duties:
         ask = self.acting.pools.ask
         if not duty.per_recipient:
             for row in raised:
-                ask(part, duty.draws, row if duty.per_party else None, None, debtor=row)
+                ask(part, duty.draws, row if duty.per_party else None, None)
         elif duty.draws.to.form == "that" and not duty.trigger.per_party:
             for row in raised:
                 ask(part, duty.draws, row, None)

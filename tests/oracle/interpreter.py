@@ -95,7 +95,8 @@ class Interpreter:
         world.left |= world.asked.leaving
         self.powers.note_entitled()
         self._note_undetermined()
-        self._again = [now + 1] if before != self._read_late() or world.asked.leaving else []
+        changed = before != self._read_late() or world.asked.leaving or self._has_overridden()
+        self._again = [now + 1] if changed else []
         return [*sorted(world.edges()), *drawn]
 
     def next_stop(self, after: Moment) -> Moment:
@@ -104,6 +105,15 @@ class Interpreter:
         days = [clock.start(clock.day(after) + 1), *self._again, *self.cases.again()]
         found = maturities(self.conditions, self.statuses, self.powers)
         return min(moment for moment in [*days, *found] if moment > after)
+
+    def _has_overridden(self) -> bool:
+        """Say whether a clause overrides others at this moment alone."""
+        edges = {(name, edge) for name, edge, _ in self.world.edges()}
+        return any(
+            ref.key in edges
+            for clause in self.program.acting().values() if clause.overrides
+            for ref in clause.trigger.on
+        )  # fmt: skip
 
     def _read_late(self) -> object:
         """Return all that a moment may change after it was read."""

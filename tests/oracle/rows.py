@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-import math
-from fractions import Fraction
-
 from oracle.conditions import Conditions, Part
-from oracle.truth import Truth, any_of, is_exact
+from oracle.truth import Truth, all_of, any_of
 from pratique.accord.fields.triggers import Trigger
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.program import Program
-from pratique.accord.terms.values import EdgeRef, Term, Who
-from pratique.base.money import shared_out
+from pratique.accord.terms.values import EdgeRef, Who
 
 OUTSIDE = ("chair", "people", "anyone")
 IN_ALL = ("all", "any")
@@ -65,14 +61,21 @@ def _about(program: Program, who: Who, row: int, found: list[Truth]) -> Truth:
 
 def binds(conditions: Conditions, part: Part, duty: Duty, row: int, found: list[Truth]) -> bool:
     """Say whether a debt is raised in a row, where the trigger is surely true as `found` says."""
+    return applies(conditions, part, duty, row, found) is True
+
+
+def applies(conditions: Conditions, part: Part, duty: Duty, row: int, found: list[Truth]) -> Truth:
+    """Return whether a duty's trigger makes a row its debtor."""
     program = conditions.world.program
     if not owed_by_parties(program, duty):
-        return about(program, duty, row, found) is True
-    return any(
-        _about(program, who, row, found) is True
-        and (who.condition is None or conditions.truth(part, who.condition, row) is True)
+        return about(program, duty, row, found)
+    return any_of([
+        all_of([
+            _about(program, who, row, found),
+            who.condition is None or conditions.truth(part, who.condition, row),
+        ])
         for who in duty.by
-    )
+    ])  # fmt: skip
 
 
 def changed(conditions: Conditions, trigger: Trigger, row: int) -> bool:
@@ -137,41 +140,3 @@ def columns_named(conditions: Conditions, part: Part, who: Who, row: int | None)
     if not is_party(conditions.world.program, who):
         return [len(conditions.world.parties)]
     return parties_named(conditions, part, who, row)
-
-
-def whole_amount(conditions: Conditions, part: Part, amount: Term, row: int) -> int:
-    """Return an amount in whole units; what is not known is not asked for."""
-    figure = conditions.figure(part, amount, row)
-    return max(0, math.floor(figure[0])) if is_exact(figure) else 0
-
-
-def amounts_named(
-    conditions: Conditions, part: Part, who: Who, amount: Term, row: int | None,
-    most: int | None = None, weights: list[Fraction] | None = None,
-) -> list[tuple[int, int]]:  # fmt: skip
-    """Return (column, amount) of what an effect asks for in one run of its clause.
-
-    `most`: what the act said, of `up to`. `weights`: by which an amount in all is divided.
-    """
-
-    def whole(column: int) -> int:
-        if amount.per_party and row is None and column >= len(conditions.world.parties):
-            return 0
-        asked = whole_amount(conditions, part, amount, column if row is None else row)
-        return asked if most is None else min(asked, most)
-
-    columns = columns_named(conditions, part, who, row)
-    if amount.per_party and row is None:
-        return [(column, whole(column)) for column in columns]
-    return shared(columns, whole(0), who, row, weights)
-
-
-def shared(
-    columns: list[int], whole: int, who: Who, row: int | None,
-    weights: list[Fraction] | None = None,
-) -> list[tuple[int, int]]:  # fmt: skip
-    """Return what each has: the whole, or where they have it together, a share of it."""
-    if who.form in IN_ALL or (who.form == "that" and row is None):
-        by = [weights[c] if weights is not None else Fraction(1) for c in columns]
-        return list(zip(columns, shared_out(whole, by), strict=True))
-    return [(column, whole) for column in columns]

@@ -124,7 +124,8 @@ def read_story_text(source: str) -> Document:
     findings: list[Finding] = []
     fences = tuple(_fences(tokens, findings))
     headings = [i + 1 for i, token in enumerate(tokens) if token.type == "heading_open"]
-    front = {"accord": (tokens[i].content, _line(tokens[i])) for i in reversed(headings)}
+    first = tokens[headings[0]] if headings else None
+    front = {"accord": (first.content, _line(first))} if first is not None else {}
     return Document(lines, front, (), fences, _articles(tokens)[1], tuple(findings))
 
 

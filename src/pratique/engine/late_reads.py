@@ -6,12 +6,15 @@ So an empty stop in between changes nothing, and a scenario in a batch is what i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from pratique.accord.kinds.status import IN_FORCE
 from pratique.accord.program import Program, terms_of
+from pratique.accord.terms.values import Term
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools
 from pratique.engine.conditions.frame import Frame
@@ -26,6 +29,8 @@ class LateReads:
     pools: frozenset[tuple[str, str]] = frozenset()
     statuses: frozenset[str] = frozenset()
     debts: frozenset[str] = frozenset()
+    changes: frozenset[tuple[str, str]] = frozenset()
+    """At whose moment alone a clause that waits for them overrides another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,26 @@ def late_reads(program: Program) -> LateReads:
     """Return what the conditions of a program read that may change after them."""
     nodes = [node for term in terms_of(program) for node in term.walk()]
     owed = {*program.duties, *program.pools}
+    acting, bounds = program.acting(), program.bounds
     return LateReads(
         frozenset((node.name, node.detail) for node in nodes if node.op == "pool"),
-        frozenset(node.name for node in nodes if node.op == "status" and node.detail == "prior"),
+        frozenset(_prior(program, nodes)),
         frozenset(
             node.name
             for node in nodes
             if node.op == "edge" and node.detail in _LATEST and node.name in owed
         ),
+        frozenset(edge.key for name in bounds.overriding for edge in acting[name].trigger.on),
     )
+
+
+def _prior(program: Program, nodes: list[Term]) -> Iterator[str]:
+    """Iterate over the statuses that are read as they stood before the parts of a moment."""
+    yield from (node.name for node in nodes if node.op == "status" and node.detail == "prior")
+    for stopping in program.bounds.stopped.values():
+        yield from (name for name, acted_on in stopping if acted_on)
+    if program.bounds.enders and IN_FORCE in program.statuses:
+        yield IN_FORCE
 
 
 def looked_at(frame: Frame, late: LateReads) -> Looks:
@@ -64,6 +80,7 @@ def looks_again(frame: Frame, late: LateReads, before: Looks, leaving: Bools | N
         or any(_has_moved(frame, pool, view) for pool, view in late.pools)
         or any(_differ(frame.standing.statuses[n].truth(), t) for n, t in before.statuses.items())
         or any(_differ(_latest(frame, name), latest) for name, latest in before.debts.items())
+        or any(key in frame.edges for key in late.changes)
         or any(rows.stalled for rows in frame.standing.cases.values())
     )
     return frame.now + 1 if changed else NEVER

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from pratique.accord.fields.procedures import FieldSpec, Step
+from pratique.accord.fields.procedures import PARTY, FieldSpec, Step
 from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.program import Program
 from pratique.accord.terms.values import Who
@@ -73,7 +73,7 @@ def _recorded(
     known = {name: float(held[0, row]) for name, held in slot.fields.items()}
     return {
         name: parties[int(value)]
-        if procedure.fields[name].type.kind == "party"
+        if procedure.fields[name].type == PARTY
         else written_as(procedure.fields[name], value)
         for name, value in known.items()
         if not np.isnan(value)
@@ -243,6 +243,8 @@ def _least(spec: FieldSpec) -> int:
 
 
 def _unsaid(spec: FieldSpec, at: Moment, clock: Clock, party: str) -> str | int:
+    if spec.type == PARTY:
+        return party
     match spec.type.kind:
         case "choice":
             return spec.choices[0]
@@ -252,8 +254,6 @@ def _unsaid(spec: FieldSpec, at: Moment, clock: Clock, party: str) -> str | int:
             return iso_day(clock.day(at))
         case "moment":
             return iso_moment(at)
-        case "party":
-            return party
         case "sealed":
             return sha256(UNWRITTEN.encode()).hexdigest()
     return UNWRITTEN

@@ -97,7 +97,8 @@ def _prose(document: Document, first: int, before: int) -> Iterator[Prose]:
 def _after(document: Document, fence: Fence) -> int:
     # An empty fence has one line of content as Markdown reads it, and none in the text.
     end = fence.line + len(fence.lines)
-    if not any(fence.lines) and document.lines[fence.line - 1].lstrip().startswith(("`", "~")):
+    closing = document.lines[fence.line - 1 : fence.line]
+    if not any(fence.lines) and "".join(closing).lstrip().startswith(("`", "~")):
         end -= 1
     return end + 1
 

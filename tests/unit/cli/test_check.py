@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from unit.cli.commands import DRAFT, MANO_RIVER, draft, run
+from unit.cli.commands import DRAFT, ROOT, draft, run
 
 SOUND = "party aldova, brenia"
 FAULTY = "party aldova, brenia\nduty tell\n  by: nobody\n  must: say so"
@@ -24,11 +24,11 @@ KEYS = {
 
 
 def test_a_sound_accord_ends_with_0_and_says_what_was_checked() -> None:
-    found = run("check", str(MANO_RIVER))
+    found = run("check", str(ROOT / "accords" / "three-rivers"))
     assert found.exit_code == 0
-    assert "Mano River Health Security Accord: checked in" in found.output
-    assert "clauses: 36, paragraphs: 31" in found.output
-    assert "7 worked cases" in found.output
+    assert "Three Rivers Health Security Accord: checked in" in found.output
+    assert "clauses: 46, paragraphs: 25" in found.output
+    assert "5 worked cases" in found.output
     assert "0 findings stop adoption" in found.output
 
 
@@ -40,7 +40,7 @@ def test_an_accord_is_found_by_folder_document_and_shipped_name(
     assert run("check", str(document)).exit_code == 0
     monkeypatch.chdir(tmp_path)
     assert run("check").exit_code == 0
-    assert "Mano River" in run("check", "mano-river").output
+    assert "Three Rivers" in run("check", "three-rivers").output
 
 
 def test_a_finding_of_severity_e_ends_with_1(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_an_accepted_warning_fails_never(tmp_path: Path) -> None:
 def test_json_is_whole_and_says_the_same(tmp_path: Path, clauses: str) -> None:
     found = run("check", str(draft(tmp_path, clauses)), "--format", "json")
     record = json.loads(found.output)
-    assert set(record) == {"accord", "document", "language", "findings"}
+    assert set(record) == {"accord", "document", "language", "findings", "stories"}
     assert (record["accord"], record["language"]) == ("Small", "en")
     assert all(set(one) == KEYS for one in record["findings"])
     assert [one["code"] for one in record["findings"]] == (["E202"] if found.exit_code else [])

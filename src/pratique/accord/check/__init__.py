@@ -64,7 +64,9 @@ def check(
     """
     accord = read_accord(source, methods)
     sides = sides_of(accord)
-    further = echo(accord, sides) + translated(accord, sides, translations or {})
+    # A text of which nothing can be read is not held against its translations.
+    others = translations if translations and accord.document.articles else {}
+    further = echo(accord, sides) + translated(accord, sides, others)
     written = [finding for family in FAMILIES for finding in family(accord)]
     program: Program | None = None
     if accord.is_sound:

@@ -65,7 +65,7 @@ def _owed(tree: Syntax, text: Text, expected: Expectation, scope: Scope) -> Expe
     name, of, form, who = cast("list[Token]", tree.children[:4])
     owed = replace(expected, form=str(form), who=_someone(who, text, scope))
     symbol = scope.symbols.get(str(of)) if of is not None else None
-    if symbol is not None and symbol.kind == "procedure":
+    if symbol is not None and symbol.parts:
         scope.used.add(symbol.name)
         if step_known(name, symbol, text, scope, kinds=("step",)):
             return replace(owed, name=f"{of}.{name}")

@@ -35,6 +35,7 @@ from pratique.base.duration import Duration
 from pratique.base.finding import Finding, Span
 from pratique.base.text import say
 
+PARTY = ValueType("party")
 ON_ARRAYS = ("count", "number", "percent", "money", "date", "party", "choice")
 """The kinds of fields that conditions and amounts may read; the others stand in the record only."""
 _GIVES = "gives "
@@ -56,6 +57,10 @@ class FieldSpec:
     unit: str = ""
     low: float = float("-inf")
     high: float = float("inf")
+
+    def choices_among(self, parties: Iterable[str]) -> tuple[str, ...]:
+        """Return what may be chosen, in order; nothing where it is no choice."""
+        return tuple(parties) if self.type == PARTY else self.choices
 
     @property
     def on_arrays(self) -> bool:

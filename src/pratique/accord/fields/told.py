@@ -139,7 +139,7 @@ class _Reader:
         symbol = self.scope.symbols.get(str(of)) if of is not None else None
         who = self.known(2, PEOPLE) if self.token(2) is not None else None
         given = replace(given, who=who.name if who is not None else "", party=self.party(3))
-        if symbol is not None and symbol.kind == "procedure":
+        if symbol is not None and symbol.parts:
             return self.step_done(given, symbol)
         if of is not None and symbol is None:
             self.known(1, ("procedure",))

@@ -47,8 +47,8 @@ def _unknown(name: str, asked: Mapping[str, FieldSpec]) -> Sentence:
 
 def _value(spec: FieldSpec, word: str | int, parties: Sequence[str]) -> float | None:
     kind = spec.type.kind
-    if kind in ("party", "choice"):
-        return _chosen(spec, word, tuple(parties) if kind == "party" else spec.choices)
+    if known := spec.choices_among(parties):
+        return _chosen(spec, word, known)
     read = _READ.get(kind, _text)
     value = read(spec, word)
     if value is None or spec.low <= value <= spec.high:

@@ -109,9 +109,9 @@ def _first_dates(subject: Subject) -> Iterator[Sentence]:
             used.setdefault(one.clause, []).append(one)
     for clause, uses in used.items():
         yield say("{clause}: {dates}", clause=subject.cited(clause), dates=_dates(subject, uses))
-    for clause in rules:
-        if clause not in used:
-            yield say("{clause}: not reached", clause=subject.cited(clause))
+    idle = [subject.cited(clause) for clause in rules if clause not in used]
+    if idle:
+        yield say("not reached: {clauses}", clauses=idle)
 
 
 def _dates(subject: Subject, uses: list[Happening]) -> list[object]:
