@@ -138,7 +138,9 @@ def hold(written: Written, own: bool) -> str:
     pool, unit = choice.of(written.names.pools)
     everything = (*written.names.changes, *written.names.events)
     changes = [name for name, per_party in everything if own or not per_party]
-    until = f" until {choice.of(changes)}" if changes and choice.sometimes(80) else ""
+    if not changes:
+        return ""
+    until = f" until {choice.of(changes)}"
     to = "hub" if choice.sometimes(15) else to_whom(written, own)
     return f"hold {amount(written, own, pool, unit, exact=True)} from {pool} for {to}{until}"
 

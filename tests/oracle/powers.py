@@ -69,7 +69,7 @@ class Powers:
     def _is_bound(self, power: Power, party: int) -> bool:
         world, members = self.acting.world, self.acting.members
         if party in world.left:
-            return power.name in members.survivors and party in world.was_bound
+            return False
         if power.name in members.starters:
             return True
         if power.name in members.survivors and party in world.was_bound:
@@ -203,7 +203,9 @@ class Powers:
             until = period_end(world.clock, world.now, power.confirm_within)
             self.waiting[power.name, row] = world.now, until
             if by.vote is not None:
-                world.asked.calls.add((by.name, row if by.per_party and power.per_party else 0))
+                own = by.per_party and power.per_party
+                rows = [row] if own else rows_of(world.program, by)
+                world.asked.calls |= {(by.name, one) for one in rows}
 
     def open(self, part: Part, power: Power, acts: dict[Row, int | None]) -> None:
         """Take proposals and uses (`acts`, with the amounts said), and notices that are over."""

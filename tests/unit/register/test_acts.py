@@ -30,7 +30,10 @@ def refused(body: dict[str, Any]) -> str:
         ({}, f"`act` must say which act it is: {ALL} or `note`"),
         ({"act": "pay"}, f"`pay` is not an act; the acts are {ALL} and `note`"),
         ({"act": "use"}, "`use` needs `power`"),
-        ({"act": "use", "powr": "p"}, "`powr` is not a field of `use`; it has `amount`, `at` and `power`"),
+        (
+            {"act": "use", "powr": "p"},
+            "`powr` is not a field of `use`; it has `amount`, `at` and `power`",
+        ),
         (
             {"act": "use", "power": "P p"},
             "`power` must be a name such as `sierra_leone`, not `P p`",
