@@ -270,4 +270,7 @@ def _decided(written: Written, clause: Clause, per_party: bool) -> tuple[str, st
             further += f" and {share} of {of}" if of else ""
         if (per_party or clause.own) and choice.sometimes(30):
             excepted = " except that party"
-    return f"decided by: {need} of {who}{voting}{further}{excepted} within {choice.of(SHORT)}", silence
+    return (
+        f"decided by: {need} of {who}{voting}{further}{excepted} within {choice.of(SHORT)}",
+        silence,
+    )

@@ -129,7 +129,9 @@ def draw(written: Written, own: bool, *, exact: bool, acts: bool = False) -> str
         return f"send {choice.of((25, 50, 75))}% of {pool} to {to}{within}"
     most = "up to " if acts and written.has("votes") and choice.sometimes(40) else ""
     how = choice.of(("pay", "send"))
-    return f"{how} {most}{amount(written, own, pool, unit, exact=exact)} from {pool} to {to}{within}"
+    return (
+        f"{how} {most}{amount(written, own, pool, unit, exact=exact)} from {pool} to {to}{within}"
+    )
 
 
 def hold(written: Written, own: bool) -> str:

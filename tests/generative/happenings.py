@@ -194,9 +194,7 @@ def _step_act(
     return StepAct(procedure.name, step.name, row, fields, actor, party, case)
 
 
-def _answers(
-    choice: Choice, program: Program, specs: tuple[FieldSpec, ...]
-) -> dict[str, Fraction]:
+def _answers(choice: Choice, program: Program, specs: tuple[FieldSpec, ...]) -> dict[str, Fraction]:
     found = {}
     for spec in specs:
         match spec.type.kind:

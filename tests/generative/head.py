@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generative.conditions import DAYS, SHORT, WEEKS, Figure
+from generative.conditions import DAYS, WEEKS, Figure
 
 if TYPE_CHECKING:
     from generative.accords import Written
@@ -151,5 +151,3 @@ def write_weights(written: Written) -> None:
         figure.name for figure in written.names.figures
         if figure.per_party and figure.unit == "count" and figure.name not in written.names.within
     ]  # fmt: skip
-
-

@@ -183,6 +183,10 @@ def _merged(owed: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return sorted(((*key, amount) for key, amount in totals.items()), key=str)
 
 
+class Stalled(Exception):
+    """A case goes round in one moment: what then happens depends on the next stop."""
+
+
 @dataclass
 class Told:
     """What one of the two said: changes by moment (none where nothing changed), views by moment."""
@@ -202,6 +206,8 @@ def told_by_oracle(program: Program, happening: Happening, extra: Sequence[Momen
         if now in came:
             told.taken[now] = taken
         lines = said_by_oracle(program, oracle.step(now, taken))
+        if oracle.cases.is_stalled():
+            raise Stalled
         if lines:
             told.changes[now] = lines
         told.views[now] = plain(oracle.view())

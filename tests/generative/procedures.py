@@ -116,7 +116,7 @@ def _sends(written: Written, steps: tuple[str, ...], fields: list[str]) -> str:
 def _ends(written: Written, steps: tuple[str, ...], fields: list[str]) -> list[str]:
     choice, found = written.choice, []
     for _ in range(choice.of((1, 0, 2))):
-        to = choice.of((*ENDS, *steps))
+        to = choice.of((*ENDS, *ENDS, *ENDS, *steps))
         at = choice.of(steps)
         when = choice.of((
             " when late", f" when {choice.of(fields)} > {choice.of((2, 0, 4))}",

@@ -3,15 +3,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
-
-import pytest
 
 from generative.accords import document
 from oracle.interpreter import Came, Interpreter
-from oracle.truth import ANYTHING, all_of, any_of, calculated, compared
-from oracle.votes import Count, is_carried, is_settled
 from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
 from pratique.accord.program import Program
@@ -132,36 +127,3 @@ def test_draws_of_one_moment_are_cut_pro_rata() -> None:
     assert shown["pools"] == {"f": {"received": 8, "paid": 0, "committed": 8}}
     assert shown["claims"]["f"] == [[], [], [(BEGINS, BEGINS + 3 * DAY, True, 4)], []]
     assert shown["payments"]["f"][2] == [(BEGINS + HOUR, BEGINS + 2 * DAY, True, 4)]
-
-
-@pytest.mark.parametrize(
-    ("silence", "count", "carried"),
-    [
-        ("consents", Count(0, 0, 0, 3), True),
-        ("consents", Count(1, 1, 0, 1), False),
-        ("refuses", Count(1, 0, 0, 2), False),
-        ("abstains", Count(2, 0, 0, 1), True),
-        ("abstains", Count(1, 0, 1, 1), False),
-    ],
-)
-def test_votes_are_counted(silence: str, count: Count, carried: bool) -> None:
-    clauses = (
-        "power p\n  by: council\n  may: act at will\n  decided by: 2/3 of council within 2 days\n"
-        f"  silence: {silence}"
-    )
-    power = run(clauses, {})[0].program.powers["p"]
-    assert is_carried(power, count, 2) == carried
-    assert is_settled(power, Count(2, 0, 0, 1), 2)
-    assert is_settled(power, Count(0, 2, 0, 1), 2)
-    assert not is_settled(power, Count(1, 1, 0, 1), 2)
-
-
-def test_truth_and_ranges() -> None:
-    one, some = (Fraction(1), Fraction(1)), (Fraction(0), Fraction(2))
-    assert compared(some, ">", one) is None
-    assert compared(some, "<=", (Fraction(2), Fraction(2))) is True
-    assert all_of([True, None]) is None
-    assert any_of([True, None]) is True
-    assert calculated(one, "div", some) == ANYTHING
-    assert calculated(some, "mul", ANYTHING) == ANYTHING
-    assert calculated((Fraction(0), Fraction(0)), "mul", ANYTHING) == (0, 0)

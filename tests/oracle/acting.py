@@ -118,13 +118,15 @@ class Acting:
                 for reach in self._reach(part, program.statuses[name], at, row):
                     asked.starts.append((name, reach, part[1], lasting))
             case EndStatus(name, at):
-                asked.ends |= {(name, r) for r in self._reach(part, program.statuses[name], at, row)}
+                asked.ends |= {
+                    (name, r) for r in self._reach(part, program.statuses[name], at, row)
+                }
             case CallPower(name):
                 own = program.powers[name].per_party
                 asked.calls.add((name, row if own and row is not None else 0))
             case OpenCase(name, at):
                 for reach in self._reach(part, program.procedures[name], at, row):
-                    asked.opened.append((part, effect, name, reach))
+                    asked.opened.append(((part, id(effect), self.world.turn), name, reach))
             case Leave():
                 assert row is not None
                 asked.leaving.add(row)

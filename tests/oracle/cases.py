@@ -52,6 +52,7 @@ class Cases:
     slots: int | None = None
     places: dict[str, list[dict[int, Case]]] = field(default_factory=dict)
     """By procedure: for each slot, the case that each row has in it."""
+    rounds: int = 0
 
     def take(self, part: Part, procedure: Procedure, opened: list[Opening],
              acts: list[StepAct]) -> None:  # fmt: skip
@@ -72,6 +73,7 @@ class Cases:
         left = [act for act in acts if act.procedure == name]
         while self._round(part, procedure, left):
             pass
+        world.turn = ()
         for row in self._asked(name):
             self._open(procedure, row, {})
         self._enter_slots(part, procedure)
@@ -79,9 +81,9 @@ class Cases:
     def _asked(self, name: str) -> list[int]:
         """Return the rows for which effects have asked for a case, each effect once a row."""
         asked = self.acting.world.asked
-        mine = list(dict.fromkeys((id(e), p, row) for p, e, n, row in asked.opened if n == name))
-        asked.opened = [one for one in asked.opened if one[2] != name]
-        return [row for _, _, row in mine]
+        mine = [one for one in asked.opened if one[1] == name]
+        asked.opened = [one for one in asked.opened if one[1] != name]
+        return [row for _, _, row in dict.fromkeys(mine)]
 
     def _open(self, procedure: Procedure, row: int, fields: dict[str, Fraction]) -> None:
         acting, world, own = self.acting, self.acting.world, own_row(procedure, row)
@@ -96,14 +98,16 @@ class Cases:
         cases.append(Case(len(cases) + 1, row, world.now, known))
         world.happens(procedure.name, "opened", row)
 
-    def again(self) -> list[Moment]:
-        """Return the next second, where a case stands at a step that it has passed already."""
-        now = self.acting.world.now
-        return [
-            now + 1
-            for rows in self.acting.world.cases.values() for cases in rows for case in cases
-            if case.step in case.passed or (case.open and case.entered == now)
-        ]  # fmt: skip
+    def is_stalled(self) -> bool:
+        """Say whether a case has come back to a step that it has passed in this moment.
+
+        It goes on at the next stop, whichever: there two that stop elsewhere may differ.
+        """
+        world = self.acting.world
+        return any(
+            case.step in case.passed
+            for rows in world.cases.values() for cases in rows for case in cases
+        )  # fmt: skip
 
     # --- slots -------------------------------------------------------------------------------
 
@@ -131,7 +135,9 @@ class Cases:
 
     def _round(self, part: Part, procedure: Procedure, acts: list[StepAct]) -> bool:
         moved = self._enter_slots(part, procedure)
-        for place in list(self.places.get(procedure.name, [])):
+        self.rounds += 1
+        for number, place in enumerate(list(self.places.get(procedure.name, []))):
+            self._turn(procedure, number)
             for step in procedure.steps:
                 there = [
                     place[row] for row in sorted(place)
@@ -164,8 +170,7 @@ class Cases:
             if case.open and case.step == act.step and act.step not in case.passed
             and all(case is not one for one in done)
             and (act.row is None or case.row == act.row)
-            and (step.many or act.actor not in case.acted)
-            and (not act.case or case.number == act.case)
+            and (case.number == act.case if act.case else step.many or act.actor not in case.acted)
             and self._fits_actor(procedure, case, act)
         ]  # fmt: skip
         return min(found, key=lambda case: (case.opened, case.row, case.number), default=None)
@@ -180,7 +185,7 @@ class Cases:
         """Record an act; return whether the step is done with it."""
         step = procedure.steps[procedure.position(act.step)]
         for name, value in act.fields.items():
-            before = case.fields.get(name)
+            before = case.fields.get(name) if case.gathered else None
             adds = step.many and procedure.fields[name].type.kind in ADDED_UP
             case.fields[name] = value + (before or 0) if adds else value
         case.acted.add(act.actor)
@@ -236,6 +241,11 @@ class Cases:
         acting.world.asking_case = (procedure.name, case.row, case.number)
         acting.ask(part, effects, own_row(procedure, case.row))
         acting.conditions.case, acting.world.asking_case = None, None
+
+    def _turn(self, procedure: Procedure, number: int) -> None:
+        # What the cases of one slot ask for in one round is one part of what a pool meets.
+        world = self.acting.world
+        world.turn = (procedure.name, self.rounds, number)
 
     def _leave_late(self, part: Part, procedure: Procedure, case: Case) -> bool:
         for end in procedure.ends_at(case.step):
@@ -301,10 +311,6 @@ class Cases:
         step = procedure.steps[procedure.position(name)]
         case.step, case.entered = name, self.acting.world.now
         case.missed, case.acted, case.gathered = False, set(), False
-        if step.many:
-            case.fields |= {
-                spec.name: Fraction(0) for spec in step.gives if spec.type.kind in ADDED_UP
-            }
         begun = case.opened if first else case.entered
         case.due = self._due(part, procedure, case, begun)
 
@@ -350,6 +356,3 @@ class Cases:
 def actors_of(acting: Acting, part: Part, who: Who, row: int | None) -> list[int]:
     """Return the parties that may act as one of a step's actors."""
     return parties_named(acting.conditions, part, replace(who), row)
-
-
-

@@ -102,7 +102,7 @@ class Interpreter:
     def next_stop(self, after: Moment) -> Moment:
         """Return the next day's beginning, or what matures before it."""
         clock = self.program.clock
-        days = [clock.start(clock.day(after) + 1), *self._again, *self.cases.again()]
+        days = [clock.start(clock.day(after) + 1), *self._again]
         found = maturities(self.conditions, self.statuses, self.powers)
         return min(moment for moment in [*days, *found] if moment > after)
 

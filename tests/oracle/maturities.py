@@ -21,9 +21,7 @@ MARGIN = 3
 """Days before and after today whose maturities are named."""
 
 
-def maturities(
-    conditions: Conditions, statuses: Statuses, powers: Powers
-) -> Iterator[Moment]:
+def maturities(conditions: Conditions, statuses: Statuses, powers: Powers) -> Iterator[Moment]:
     """Iterate over moments at which something may change by itself."""
     world = conditions.world
     yield from _deadlines(world)

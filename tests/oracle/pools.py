@@ -36,6 +36,12 @@ class Run:
     amount: int
     own: list[int] | None
     case: tuple[str, int, int] | None
+    turn: tuple[object, ...]
+
+    @property
+    def part(self) -> tuple[object, ...]:
+        """What adds up: the runs of one effect, of a case those of one slot and round."""
+        return (self.clause, id(self.effect), self.turn)
 
 
 @dataclass
@@ -125,7 +131,9 @@ class Pools:
         if isinstance(effect, Transfer):
             payers = columns_named(self.conditions, part, effect.payer, row)
         case = self.world.asking_case
-        self.asked.append(Run(part[1], effect, row, columns, payers, amount, own, case))
+        self.asked.append(
+            Run(part[1], effect, row, columns, payers, amount, own, case, self.world.turn)
+        )
 
     def _whole(self, part: Part, amount: Term, row: int, said: int | None) -> int:
         figure = self.conditions.figure(part, amount, row)
@@ -146,9 +154,9 @@ class Pools:
 
     def settle(self) -> list[Line]:
         """Settle transfers, releases, draws and holds; return what was granted and what not."""
-        for run in self.asked:
-            if isinstance(run.effect, Transfer):
-                self._owe_transfer(run, run.effect)
+        transfers = [run for run in self.asked if isinstance(run.effect, Transfer)]
+        for key in dict.fromkeys(run.part for run in transfers):
+            self._owe_transfers([run for run in transfers if run.part == key])
         lines: list[Line] = []
         for pool in self.world.program.pools.values():
             self._release(pool)
@@ -157,24 +165,40 @@ class Pools:
 
     # --- transfers ---------------------------------------------------------------------------
 
-    def _owe_transfer(self, run: Run, effect: Transfer) -> None:
-        world, due = self.world, None
+    def _owe_transfers(self, runs: list[Run]) -> None:
+        """Owe what the runs of one effect ask for: their amounts add up by payer."""
+        world, due, effect = self.world, None, runs[0].effect
+        assert isinstance(effect, Transfer)
         if effect.within is not None:
             due = period_end(world.clock, world.now, effect.within)
-        payers = self._bound(run.payers)
-        owed = self._each(run, effect.payer, payers)
+        owed: dict[int, int] = {}
+        for run in runs:
+            for payer, amount in self._owed_in(run, effect).items():
+                owed[payer] = owed.get(payer, 0) + amount
         for payer, amount in owed.items():
             if effect.to is None:
                 self._claim(effect.to_pool, payer, amount, due)
+            elif amount > 0:
+                world.transfers[runs[0].clause][payer].append(Debt(world.now, due, amount))
+
+    def _owed_in(self, run: Run, effect: Transfer) -> dict[int, int]:
+        """Return what each payer owes in one run, to all its payees together."""
+        found, bound = {}, self._bound(run.payers)
+        for payer, amount in self._each(run, effect.payer, run.payers).items():
+            if payer not in bound:
                 continue
-            payees = self._bound(run.columns)
+            found[payer] = amount
+            if effect.to is None:
+                continue
+            # Nobody pays itself; of bodies and people no more is known than that.
+            last = len(self.world.parties)
+            payees = [payee for payee in run.columns if payee != payer or payee == last]
+            parts = dict.fromkeys(payees, amount)
             if _in_all(effect.to, run.row):
                 parts = dict(zip(payees, shared_out(amount, [1] * len(payees)), strict=True))
-            else:
-                parts = dict.fromkeys(payees, amount)
-            whole = sum(part for payee, part in parts.items() if payee != payer)
-            if whole > 0:
-                world.transfers[run.clause][payer].append(Debt(world.now, due, whole))
+            owed_to = self._bound(payees)
+            found[payer] = sum(part for payee, part in parts.items() if payee in owed_to)
+        return found
 
     def _bound(self, columns: list[int]) -> list[int]:
         can_change, last = self.members.can_change, len(self.world.parties)
@@ -224,21 +248,17 @@ class Pools:
     def _meet(self, pool: Pool) -> list[Line]:
         runs = self._runs_of(pool)
         amounts = [self._columns(pool, run) for run in runs]
-        parts: list[tuple[str, int]] = []
-        for run in runs:
-            key = (run.clause, id(run.effect))
-            if key not in parts:
-                parts.append(key)
+        parts = list(dict.fromkeys(run.part for run in runs))
         asked: Units = {}
         for run, columns in zip(runs, amounts, strict=True):
-            number = parts.index((run.clause, id(run.effect)))
+            number = parts.index(run.part)
             for column, units in columns.items():
                 asked[column, number] = asked.get((column, number), 0) + units
-        given = self._given(pool, asked, [clause for clause, _ in parts])
+        given = self._given(pool, asked, [str(part[0]) for part in parts])
         lines: list[Line] = []
         for number, key in enumerate(parts):
             own = [(run, columns) for run, columns in zip(runs, amounts, strict=True)
-                   if (run.clause, id(run.effect)) == key]  # fmt: skip
+                   if run.part == key]  # fmt: skip
             for column in sorted({column for column, at in asked if at == number}):
                 wanted, got = asked[column, number], given[column, number]
                 lines += self._grant(pool, own, column, wanted, got)
@@ -398,5 +418,3 @@ def _in_all(who: Who, row: int | None, effect: object = None) -> bool:
     if isinstance(effect, Draw) and effect.share is not None:
         return True
     return who.form in IN_ALL or (who.form == "that" and row is None)
-
-

@@ -136,8 +136,8 @@ class Asked:
     ends: set[tuple[str, int]] = field(default_factory=set)
     calls: set[tuple[str, int]] = field(default_factory=set)
     leaving: set[int] = field(default_factory=set)
-    opened: list[tuple[tuple[str, str], object, str, int]] = field(default_factory=list)
-    """Cases: (part, effect, procedure, row)."""
+    opened: list[tuple[object, str, int]] = field(default_factory=list)
+    """Cases: (which effect asks, procedure, row)."""
     holds: list[tuple[str, Held]] = field(default_factory=list)
     transfers: list[tuple[str, int, int, Transfer]] = field(default_factory=list)
     """(clause, payer's column, amount, effect)."""
@@ -170,6 +170,8 @@ class World:
     opening: dict[tuple[str, str], int] = field(default_factory=dict)
     """What pools had when the moment's parts began, by (pool, view)."""
     cases: dict[str, list[list[Case]]] = field(default_factory=dict)
+    turn: tuple[object, ...] = ()
+    """Which slot of cases asks for effects, in which round; empty outside procedures."""
     asking_case: tuple[str, int, int] | None = None
     """The case whose effects are asked for."""
     came: dict[str, Day] = field(default_factory=dict)

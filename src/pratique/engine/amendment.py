@@ -240,6 +240,8 @@ def _take_status(new: Standing, name: str, kept: StatusRows | None) -> None:
 def _take_pool(pool: PoolRows, kept: PoolRows) -> None:
     pool.received, pool.paid, pool.holds = kept.received, kept.paid, kept.holds
     pool.claims, pool.payments = kept.claims, kept.payments
+    if pool.pool.streams == kept.pool.streams or len(pool.waiting) == len(kept.waiting):
+        pool.waiting = kept.waiting
     for cap, cap_before in zip(pool.caps, kept.caps, strict=False):
         cap.given = cap_before.given
 

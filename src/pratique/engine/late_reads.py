@@ -81,7 +81,6 @@ def looks_again(frame: Frame, late: LateReads, before: Looks, leaving: Bools | N
         or any(_differ(frame.standing.statuses[n].truth(), t) for n, t in before.statuses.items())
         or any(_differ(_latest(frame, name), latest) for name, latest in before.debts.items())
         or any(key in frame.edges for key in late.changes)
-        or any(rows.stalled for rows in frame.standing.cases.values())
     )
     return frame.now + 1 if changed else NEVER
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What agreements are about: one package a field of practice, none importing another. None yet."""
+"""What agreements are about: one package a field of practice, none importing another."""

@@ -179,9 +179,7 @@ KIND = Kind(
             required=True,
             absent="E801",
         ),
-        Field(
-            "protect", None, say("how it is protected, in words"), required=True, absent="E801"
-        ),
+        Field("protect", None, say("how it is protected, in words"), required=True, absent="E801"),
         Field(
             "keep",
             "keep",

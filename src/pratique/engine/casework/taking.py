@@ -40,16 +40,17 @@ class StepActs:
                 self.left[number] = falses(*self.rows.shape)
 
     def _meant(self, slot: CaseSlot, index: int, step: Step, act: StepAct) -> Bools:
-        there = slot.at(index) & ~slot.passed[index]
-        if act.case:
-            there = there & (slot.number == act.case)
-        else:
-            actor = -1 if step.many else act.actor
-            oldest = self.rows.oldest_at(index, actor, of_all_rows=act.anywhere)
-            there = there & oldest[self.rows.slots.index(slot)]
+        there: Bools = slot.at(index) & ~slot.passed[index]
         who = step.by[act.actor] if step.by else None
-        if who is not None and who.form == "field":
-            there = there & (slot.value(who.names[0]) == act.party)
+        named = (who.names[0], act.party) if who is not None and who.form == "field" else None
+        if not act.case:
+            actor = -1 if step.many else act.actor
+            oldest = self.rows.oldest_at(index, actor, of_all_rows=act.anywhere, named=named)
+            there = there & oldest[self.rows.slots.index(slot)]
+            return there
+        there = there & (slot.number == act.case)
+        if named is not None:
+            there = there & (slot.value(named[0]) == named[1])
         return there
 
     def _taken(self, slot: CaseSlot, step: Step, act: StepAct, here: Bools) -> Bools:

@@ -56,9 +56,10 @@ def held(
 ) -> Holding:
     """Return what a hold asks for where its clause has fired."""
     named = recipients(frame, hold.to, fired)
-    amounts = spread_amounts(named, whole_amounts(frame, hold.amount, most), hold.to)
+    unit = frame.standing.program.pools[hold.pool].rounds_to
+    units = whole_amounts(frame, hold.amount, most) // unit
     case = frame.case.number.copy() if frame.case is not None else None
-    return Holding(hold.pool, clause, amounts, hold.until, hold.until_step, case)
+    return Holding(hold.pool, clause, hold, named, units, case)
 
 
 def owed_transfer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pratique.accord.terms.values import EdgeRef, Transfer
+from pratique.accord.terms.values import Draw, Hold, Transfer
 from pratique.base.duration import Duration
 from pratique.base.moment import NEVER, Moment
 from pratique.engine.arrays import Bools, Moments, Numbers
@@ -22,11 +22,15 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A draw asked for: amounts [scenario, party, then bodies], due at a moment."""
+    """A draw asked for, due at a moment: `units` of its pool for those `named` [scenario, run, party,
+    then bodies]. Who has how much is settled when all parts of the moment are done.
+    """
 
     pool: str
     clause: str
-    amounts: Moments
+    draw: Draw
+    named: Bools
+    units: Moments
     due: Moment
 
 
@@ -47,15 +51,16 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A hold asked for: amounts [scenario, run, party, then bodies], by run of its clause, until a
-    change happens in that row, or the case at hand has done a step or is closed.
+    """A hold asked for: `units` of its pool for those `named` [scenario, run, party, then bodies], by
+    run of its clause, until a change happens in that row, or the case at hand has done a step or is
+    closed.
     """
 
     pool: str
     clause: str
-    amounts: Moments
-    until: EdgeRef | None
-    until_step: str
+    hold: Hold
+    named: Bools
+    units: Moments
     case: Moments | None
     """The number of the case at hand, by run; 0: none."""
 

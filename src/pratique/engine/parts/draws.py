@@ -57,18 +57,29 @@ def wanted(
 ) -> Wanted:
     """Return what a draw asks for where its clause has fired; `most`: what the act said.
 
-    Everything is rounded down to the pool's unit. Who may not draw is left out.
+    What is less than the pool's unit is left out, run by run.
     """
-    named, pool = _able(frame, draw, fired), frame.standing.program.pools[draw.pool]
-    whole, unit = _whole(frame, draw, most), pool.rounds_to
-    if in_all(draw, fired.shape[1]) and not _is_each_ones_own(whole, named):
-        units = np.broadcast_to(whole // unit, fired.shape)
-        amounts = _shared(frame, pool, named, units).sum(axis=1) * unit
-    else:
-        amounts = spread_amounts(named, whole, draw.to).sum(axis=1)
+    units = _whole(frame, draw, most) // frame.standing.program.pools[draw.pool].rounds_to
     clock = frame.standing.program.clock
     due = period_end(clock, frame.now, draw.within) if draw.within else NEVER
-    return Wanted(draw.pool, clause, amounts // unit * unit, due)
+    return Wanted(draw.pool, clause, draw, recipients(frame, draw.to, fired), units, due)
+
+
+def wanted_amounts(frame: Frame, asked: Wanted) -> Moments:
+    """Return what is asked for, [scenario, party, then bodies], in whole units of money or goods.
+
+    Who may not draw, now that all parts are done, is left out before anything is shared.
+    """
+    pool, named, units = frame.standing.program.pools[asked.pool], asked.named, asked.units
+    able = drawers(frame)
+    if able is not None:
+        named[:, :, :-1] &= able[:, None, :]
+    if in_all(asked.draw, named.shape[1]) and not _is_each_ones_own(units, named):
+        shared = _shared(frame, pool, named, np.broadcast_to(units, named.shape[:2]))
+    else:
+        shared = spread_amounts(named, units, asked.draw.to)
+    amounts: Moments = shared.sum(axis=1) * pool.rounds_to
+    return amounts
 
 
 def _able(frame: Frame, draw: Draw, fired: Bools) -> Bools:

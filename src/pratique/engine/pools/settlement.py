@@ -20,7 +20,9 @@ from pratique.base.money import shared_out
 from pratique.engine.arrays import Bools, Moments, Numbers
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.membership import bound, drawers
+from pratique.engine.parts.amounts import spread_amounts
 from pratique.engine.parts.asked import Asked, Drawn, Holding, Owing, Release, Wanted
+from pratique.engine.parts.draws import wanted_amounts
 from pratique.engine.pools.claims import (
     Claimed,
     raise_claim,
@@ -143,14 +145,14 @@ def _closed(held: Holding, releases: list[Release]) -> Bools | None:
         if held.case is not None and (release.procedure, release.part) == (held.clause, ""):
             here = (held.case == release.number) & (release.number > 0)
             closed = here if closed is None else closed | here
-    return None if held.until is not None else closed
+    return None if held.hold.until is not None else closed
 
 
 def _to_hold(frame: Frame, holding: Holding, unit: int, releases: list[Release]) -> Moments:
-    amounts = holding.amounts // unit * unit
-    able, closed = drawers(frame), _closed(holding, releases)
+    able, closed, named = drawers(frame), _closed(holding, releases), holding.named
     if able is not None:
-        amounts[:, :, :-1] *= able[:, None, :]
+        named[:, :, :-1] &= able[:, None, :]
+    amounts = spread_amounts(named, holding.units, holding.hold.to) * unit
     if closed is not None:
         amounts = np.where(closed[:, :, None], 0, amounts)
     return amounts
@@ -161,7 +163,11 @@ def _to_hold(frame: Frame, holding: Holding, unit: int, releases: list[Release])
 
 def _draw(frame: Frame, rows: PoolRows, asked: Asked) -> list[Drawn]:
     name, unit = rows.pool.name, rows.pool.rounds_to
-    draws = [draw for draw in asked.draws if draw.pool == name and draw.amounts.any()]
+    draws = [
+        (draw, amounts)
+        for draw in asked.draws
+        if draw.pool == name and (amounts := wanted_amounts(frame, draw)).any()
+    ]
     holds = [
         (holding, amounts)
         for holding in asked.holds
@@ -170,19 +176,23 @@ def _draw(frame: Frame, rows: PoolRows, asked: Asked) -> list[Drawn]:
     ]
     if not draws and not holds:
         return []
-    wanted = [draw.amounts for draw in draws] + [amounts.sum(axis=1) for _, amounts in holds]
-    names = [draw.clause for draw in draws] + [holding.clause for holding, _ in holds]
+    wanted = [amounts for _, amounts in draws] + [amounts.sum(axis=1) for _, amounts in holds]
+    names = [draw.clause for draw, _ in draws] + [holding.clause for holding, _ in holds]
     granted = _granted(frame, rows, np.stack(wanted, axis=2), names)
-    drawn = [_commit(frame, rows, draw, granted[:, :, index]) for index, draw in enumerate(draws)]
+    drawn = [
+        _commit(frame, rows, draw, (amounts, granted[:, :, index]))
+        for index, (draw, amounts) in enumerate(draws)
+    ]
     for index, (holding, amounts) in enumerate(holds, len(draws)):
         drawn.append(_hold(rows, holding, amounts, granted[:, :, index]))
     _count(frame, rows, granted[:, :, : len(draws)].sum(axis=2))
     return drawn
 
 
-def _commit(frame: Frame, rows: PoolRows, draw: Wanted, granted: Moments) -> Drawn:
+def _commit(frame: Frame, rows: PoolRows, draw: Wanted, amounts: tuple[Moments, Moments]) -> Drawn:
+    wanted, granted = amounts
     rows.payments.raise_debt(granted > 0, frame.now, draw.due, granted)
-    short = draw.amounts - granted
+    short = wanted - granted
     return Drawn(draw.pool, draw.clause, granted, short, draw.due, _earmarked(rows, granted))
 
 
@@ -206,7 +216,8 @@ def _hold(rows: PoolRows, holding: Holding, amounts: Moments, granted: Moments) 
         amounts[scenario, :, column] = shared_out(int(granted[scenario, column]), parts)
     case = None if holding.case is None else np.where(amounts.any(axis=2), holding.case, 0)
     if granted.any():
-        rows.hold(Held(holding.clause, amounts, holding.until, holding.until_step, case))
+        hold = holding.hold
+        rows.hold(Held(holding.clause, amounts, hold.until, hold.until_step, case))
     return Drawn(holding.pool, holding.clause, granted, short, is_held=True)
 
 
@@ -268,7 +279,10 @@ def _most(frame: Frame, term: Term, available: Moments, *, at_most: bool = False
     """Return a limit in whole units, [scenario, party or 1]; unknown: its least (or its most)."""
     if term.type == PERCENT and term.is_constant:
         share = constant_value(term)
-        return (available * share.numerator // share.denominator)[:, None]
+        exact = available * share.numerator
+        # What is kept back is not less than its share, what is given at most not more.
+        whole = -(-exact // share.denominator) if at_most else exact // share.denominator
+        return whole[:, None]
     low, high = frame.standing.machine.function(term)(frame, frame.today)
     value = np.atleast_2d(np.asarray(high if at_most else low, dtype=np.float64))
     value = np.nan_to_num(value, nan=float(_MOST) if at_most else 0.0)

@@ -192,16 +192,25 @@ class CaseRows:
             total += slot.open
         return total
 
-    def oldest_at(self, step: int, actor: int, *, of_all_rows: bool) -> list[Bools]:
+    def oldest_at(
+        self, step: int, actor: int, *, of_all_rows: bool, named: tuple[str, int] | None = None
+    ) -> list[Bools]:
         """Return, for each slot, where it holds the oldest case that stands at a step.
 
         Of its row, or of all rows; those that have passed the step in this moment, or at which the
-        actor (if not -1) has acted already, do not count.
+        actor (if not -1) has acted already, do not count. `named`: a field, and the party that it
+        must name.
         """
         bit = np.int64(0 if actor < 0 else 1 << actor)
         there = [
             slot.at(step) & ~slot.passed[step] & (slot.acted & bit == 0) for slot in self.slots
         ]
+        if named is not None:
+            field_, party = named
+            there = [
+                here & (slot.value(field_) == party)
+                for here, slot in zip(there, self.slots, strict=True)
+            ]
         opened = [
             np.where(here, slot.number, NEVER) for here, slot in zip(there, self.slots, strict=True)
         ]
