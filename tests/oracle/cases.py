@@ -338,8 +338,14 @@ class Cases:
         if clock.of_step:
             return case.done_at.get(clock.of_step, case.opened)
         if clock.of is not None:
-            row = clock.of.party if clock.of.party >= 0 else case.row if clock.of.per_party else 0
-            return max(self.acting.world.moments_of(*clock.of.key, row), default=begun)
+            world = self.acting.world
+            rows = [case.row if clock.of.per_party else 0]
+            if clock.of.party >= 0:
+                rows = [clock.of.party]
+            elif clock.of.per_party and not procedure.per_party:
+                rows = list(world.parties)
+            moments = [m for row in rows for m in world.moments_of(*clock.of.key, row)]
+            return max(moments, default=begun)
         return begun
 
     def _not_counted(self, procedure: Procedure, case: Case) -> int:

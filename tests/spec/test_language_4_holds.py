@@ -55,7 +55,7 @@ def test_conditions_read_what_is_held_and_what_is_owed() -> None:
         """
   given: cluster in aldova on day 5
          freed in aldova on day 9
-  expect: held of beds = 4 on day 5
+  expect: held of beds = 5 on day 5
           owed to beds = 0 on day 5
           full on day 6
           not full on day 10

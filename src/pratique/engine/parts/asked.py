@@ -22,8 +22,8 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A draw asked for, due at a moment: `units` of its pool for those `named` [scenario, run, party,
-    then bodies]. Who has how much is settled when all parts of the moment are done.
+    """A draw asked for, due at a moment: `units` of its pool, for those `named` [scenario, run,
+    party, then bodies]. Who has how much is settled when all parts of the moment are done.
     """
 
     pool: str
@@ -51,9 +51,9 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A hold asked for: `units` of its pool for those `named` [scenario, run, party, then bodies], by
-    run of its clause, until a change happens in that row, or the case at hand has done a step or is
-    closed.
+    """A hold asked for: `units` of its pool, for those `named` [scenario, run, party, then bodies],
+    by run of its clause, until a change happens in that row, or the case at hand has done a step or
+    is closed.
     """
 
     pool: str

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -139,7 +139,25 @@ def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[_Raising
 def _prevailing(progress: Progress, duty: Duty, truth: Truth) -> Truth:
     """Return by debtor where the duty's trigger binds it, and where it surely does not."""
     by_row = _debtors(progress, duty, truth[0]), _released(progress, duty, truth[1])
-    return progress.prevailing(duty.name, by_row)
+    overrides = duty.name in progress.frame.standing.program.bounds.overriding
+    spared = _spared(progress, duty, by_row[1], truth[1]) if overrides else None
+    return progress.prevailing(duty.name, by_row, spared)
+
+
+def _spared(progress: Progress, duty: Duty, released: Bools, surely_not: Bools) -> Bools:
+    """Return by debtor where the duty surely binds nobody: released, or named by none."""
+    frame, parties = progress.frame, progress.frame.standing.program.parties
+    rows = released.shape[1]
+    if rows == 1 or any(_is_outside(who, parties) for who in duty.by):
+        return released
+    maybe = falses(released.shape[0], rows)
+    for who in duty.by:
+        all_of_them = replace(who, form="group" if who.group else "all", condition=None)
+        here = reached(frame, all_of_them if who.condition else who, ~surely_not, rows)
+        if who.condition is not None:
+            here = here & ~frame.standing.machine.function(who.condition)(frame, frame.today)[1]
+        maybe |= here
+    return ~maybe
 
 
 def _debtors(progress: Progress, duty: Duty, sure: Bools) -> Bools:

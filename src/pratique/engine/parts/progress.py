@@ -39,15 +39,16 @@ class Progress:
             here = np.asarray(here.any(axis=1, keepdims=True))
         return where & here
 
-    def prevailing(self, clause: str, truth: Truth) -> Truth:
+    def prevailing(self, clause: str, truth: Truth, spared: Bools | None = None) -> Truth:
         """Return the truth of a clause's trigger by its rows, where nothing overrides or stops it.
 
-        Notes where the clause itself applies, if it overrides others. Ask it for each clause that
-        can be overridden, once a moment, in its place of the order.
+        Notes where the clause itself applies, if it overrides others: surely not where its trigger
+        surely does not hold, or where it surely binds nobody (`spared`). Ask it for each clause
+        that can be overridden, once a moment, in its place of the order.
         """
         program = self.frame.standing.program
         if clause in program.bounds.overriding:
-            sure, surely_not = truth
+            sure, surely_not = truth if spared is None else (truth[0], spared)
             inside = self.in_force(np.ones(sure.shape, dtype=np.bool_), clause)
             self.applying[clause] = (sure & inside, surely_not | ~inside)
         for above in self._above(clause):

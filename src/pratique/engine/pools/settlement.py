@@ -281,8 +281,8 @@ def _most(frame: Frame, term: Term, available: Moments, *, at_most: bool = False
         share = constant_value(term)
         exact = available * share.numerator
         # What is kept back is not less than its share, what is given at most not more.
-        whole = -(-exact // share.denominator) if at_most else exact // share.denominator
-        return whole[:, None]
+        rounded = -(-exact // share.denominator) if at_most else exact // share.denominator
+        return np.asarray(rounded[:, None])
     low, high = frame.standing.machine.function(term)(frame, frame.today)
     value = np.atleast_2d(np.asarray(high if at_most else low, dtype=np.float64))
     value = np.nan_to_num(value, nan=float(_MOST) if at_most else 0.0)
