@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from generative.accords import document
 from oracle.interpreter import Came, Interpreter
 from pratique.accord.compile import compile_accord
