@@ -201,7 +201,10 @@ class Conditions:
     def _method(self, part: Part, term: Term, row: int, day: Day | None) -> Value:
         arguments = []
         for arg in term.args:
-            rows = self.world.parties if arg.per_party else range(1)
+            rows = list(self.world.parties if arg.per_party else range(1))
+            if arg.per_party and any(node.op == "field" for node in arg.walk()):
+                # What a case records is its own party's alone.
+                rows = [row]
             values = [cast(Range, self.value(part, arg, party, day)) for party in rows]
             if not all(is_exact(value) for value in values):
                 return ANYTHING

@@ -271,7 +271,12 @@ class Pools:
                 if isinstance(run.effect, Draw | Hold) and run.effect.pool == pool.name]  # fmt: skip
         draws = [run for run in mine if isinstance(run.effect, Draw)]
         holds = [run for run in mine if isinstance(run.effect, Hold)]
-        return draws + [run for run in holds if run.case not in self.closed]
+        return draws + [run for run in holds if not self._ends_now(run)]
+
+    def _ends_now(self, run: Run) -> bool:
+        # What a case holds until it closes is not held where it closes in this moment.
+        assert isinstance(run.effect, Hold)
+        return run.effect.until is None and run.case in self.closed
 
     def _columns(self, pool: Pool, run: Run) -> dict[int, int]:
         """Return the units that each column asks for in a run."""

@@ -73,9 +73,11 @@ class Streams:
                 self._raise(pool, stream, name, amount)
 
     def _by_key(self, pool: Pool, number: int, stream: Stream, spell: int) -> None:
-        key = (pool.name, number, spell, "")
+        key, waits = (pool.name, number, spell, ""), (pool.name, number, spell, "waits")
         bound = [name for name in self.world.program.parties if self._binds(pool, name)]
-        if key in self.claimed or not bound or stream.key is None:
+        if bound and (stream.every is None or self._begins(stream, spell) == self.world.now):
+            self.claimed.add(waits)
+        if key in self.claimed or waits not in self.claimed or not bound or stream.key is None:
             return
         values = self.pools.values_of(("pool", pool.name), stream.key)
         known = [values[self.world.program.parties.index(name)] for name in bound]

@@ -89,7 +89,7 @@ class _Run:
             keep_opened(self.rows, number, self.now, {})
 
     def _opened(self, where: Bools, fields: dict[str, np.ndarray]) -> Moments:
-        allowed = self.progress.in_force(where, self.procedure.name)
+        allowed = self.progress.applies(self.procedure.name, where)
         if (refused := where & ~allowed).any():
             self.progress.refused.append(("open", self.procedure.name, refused))
         number = self.rows.arrive(allowed, self.now, fields)

@@ -13,21 +13,58 @@ from pratique.engine.arrays import Bools, Range
 from pratique.engine.conditions.frame import Frame, Function
 
 
-def called(method: Method, args: list[Function], scenarios: int, parties: int) -> Function:
-    """Return the function that calls a value method; unknown where an argument is."""
+def called(
+    method: Method,
+    args: list[Function],
+    scenarios: int,
+    parties: int,
+    of_case: frozenset[int] = frozenset(),
+) -> Function:
+    """Return the function that calls a value method; unknown where an argument is.
+
+    `of_case`: the arguments (by place) that read what the case at hand of each party records. Each
+    case is then computed by itself, from its own: other parties may have none.
+    """
 
     def call(frame: Frame, day: Day) -> Range:
         ranges = [arg(frame, day) for arg in args]
-        exact = np.ones(scenarios, dtype=np.bool_)
-        for least, most in ranges:
-            np.logical_and(exact, _exact(least, most), out=exact)
-        values = [_by_scenario(least, scenarios) for least, _ in ranges]
-        if exact.all():
-            value = value_of(method, values, parties)
-            return value, value
-        return _where_exact(method, values, exact, parties)
+        if not of_case:
+            return _value(method, ranges, scenarios, parties)
+        own = [
+            _value(method, _of_party(ranges, of_case, party), scenarios, parties)
+            for party in range(parties)
+        ]
+        least, most = (
+            np.concatenate([_column(value[side], party) for party, value in enumerate(own)], axis=1)
+            for side in range(2)
+        )
+        return least, most
 
     return call
+
+
+def _of_party(ranges: list[Range], of_case: frozenset[int], party: int) -> list[Range]:
+    """Return arguments with those of the case taken of one party's alone."""
+    return [
+        (_column(least, party), _column(most, party)) if place in of_case else (least, most)
+        for place, (least, most) in enumerate(ranges)
+    ]
+
+
+def _column(value: Any, party: int) -> Any:
+    array = np.atleast_2d(np.asarray(value, dtype=np.float64))
+    return array[:, party : party + 1] if array.shape[1] > 1 else array
+
+
+def _value(method: Method, ranges: list[Range], scenarios: int, parties: int) -> Range:
+    exact = np.ones(scenarios, dtype=np.bool_)
+    for least, most in ranges:
+        np.logical_and(exact, _exact(least, most), out=exact)
+    values = [_by_scenario(least, scenarios) for least, _ in ranges]
+    if exact.all():
+        value = value_of(method, values, parties)
+        return value, value
+    return _where_exact(method, values, exact, parties)
 
 
 def _exact(least: Any, most: Any) -> Bools:

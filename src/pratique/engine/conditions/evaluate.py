@@ -74,7 +74,13 @@ class Builder:
     def _node(self, term: Term, args: list[Function]) -> Function:
         if term.op == "method":
             method = self.program.methods[term.name]
-            return called(method, args, self.scenarios, len(self.program.parties))
+            places = (
+                place
+                for place, arg in enumerate(term.args)
+                if arg.per_party and any(node.op == "field" for node in arg.walk())
+            )
+            parties = len(self.program.parties)
+            return called(method, args, self.scenarios, parties, frozenset(places))
         if term.op == "values":
             return _same_each_day(self._by_party([constant_value(arg) for arg in term.args]))
         return _LEAVES[term.op](term) if term.op in _LEAVES else NODES[term.op](term, args)
