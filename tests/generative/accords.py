@@ -37,6 +37,8 @@ AVOIDED = (
     "a renewal of a status that lingers",
     "starts and ends, other than renewals, of a status with `while`",
     "a call of a power without vote; a duty with `every` and a trigger",
+    "a case that comes back, in one moment, to a step that it has passed in it",
+    "weights that no decimal gives exactly; values by method that no binary fraction gives",
 )
 FEATURES = (
     "groups", "membership", "precedence", "terms", "clocks", "votes", "pools", "procedures",

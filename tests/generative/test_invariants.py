@@ -6,8 +6,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from generative.accords import accords, program_of
@@ -41,8 +40,11 @@ def drawn(sample: st.DataObject) -> tuple[Program, Happening, dict[Moment, Came]
     note(text)
     program = program_of(text)
     happening = sample.draw(happenings(program))
-    taken = told_by_oracle(program, happening).taken
-    note(f"{happening.begins} {happening.ends} {taken}")
+    note(f"{happening.begins} {happening.ends} {happening.came}")
+    try:
+        taken = told_by_oracle(program, happening).taken
+    except Stalled:
+        assume(False)
     return program, happening, taken
 
 
@@ -64,7 +66,6 @@ def test_empty_moments_change_nothing(sample: st.DataObject) -> None:
     assert differences(told[0], alone(program, taken, happening)) == []
 
 
-@pytest.mark.xfail(strict=False, reason="cases of procedures in the oracle are not finished")
 @checked
 @given(st.data())
 def test_a_row_of_a_batch_is_that_scenario_alone(sample: st.DataObject) -> None:
@@ -81,7 +82,6 @@ def test_a_row_of_a_batch_is_that_scenario_alone(sample: st.DataObject) -> None:
         assert differences(one, alone(program, came, happening)) == []
 
 
-@pytest.mark.xfail(strict=False, reason="cases of procedures in the oracle are not finished")
 @checked
 @given(st.data())
 def test_what_a_pool_holds_is_conserved(sample: st.DataObject) -> None:
@@ -127,7 +127,6 @@ def test_no_debt_is_both_met_in_time_and_missed(sample: st.DataObject) -> None:
         owed = standing
 
 
-@pytest.mark.xfail(strict=False, reason="cases of procedures in the oracle are not finished")
 @checked
 @given(st.data())
 def test_a_copy_goes_on_as_the_original(sample: st.DataObject) -> None:

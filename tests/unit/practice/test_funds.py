@@ -129,9 +129,11 @@ def test_the_key_is_the_one_that_fits_the_limits(
     members: list[tuple[int, Fraction, Fraction]],
 ) -> None:
     basis = [own for own, _, _ in members]
+    # Divided by their own sums, the floors and ceilings always leave room for the whole.
     floor = [min(one, other) for _, one, other in members]
     ceiling = [max(one, other) for _, one, other in members]
-    assume(sum(floor) <= 1 <= sum(ceiling))
+    floor = [part / max(1, sum(floor)) for part in floor]
+    ceiling = [max(part, Fraction(1, len(members))) for part in ceiling]
     exact = [float(share) for share in exact_key(basis, floor, ceiling)]
     assert key(basis, [*map(float, floor)], [*map(float, ceiling)]) == pytest.approx(
         exact, rel=1e-9, abs=1e-12
