@@ -87,8 +87,8 @@ def main() -> None:
     wrong: list[int] = []
     spent = 0.0
     try:
-        for verdicts, wrong, spent in compared(asked.first, asked.examples):
-            done = verdicts.total()
+        for verdicts, wrong, seconds in compared(asked.first, asked.examples):
+            spent, done = seconds, verdicts.total()
             if done % (20 * CHUNK) == 0:
                 print(f"{done} of {asked.examples}: {dict(verdicts)}, differ {wrong[:10]}")
     except KeyboardInterrupt:

@@ -13,6 +13,7 @@ from generative.accords import accords, program_of
 from generative.conditions import drawn as drawn_by
 from generative.happenings import Happening, came_at, happenings, moments
 from generative.paired import (
+    Stalled,
     Told,
     differences,
     following,

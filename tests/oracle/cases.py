@@ -137,8 +137,8 @@ class Cases:
         moved = self._enter_slots(part, procedure)
         self.rounds += 1
         for number, place in enumerate(list(self.places.get(procedure.name, []))):
-            self._turn(procedure, number)
             for step in procedure.steps:
+                self._turn(procedure, number, step.name)
                 there = [
                     place[row] for row in sorted(place)
                     if place[row].step == step.name and step.name not in place[row].passed
@@ -242,10 +242,10 @@ class Cases:
         acting.ask(part, effects, own_row(procedure, case.row))
         acting.conditions.case, acting.world.asking_case = None, None
 
-    def _turn(self, procedure: Procedure, number: int) -> None:
-        # What the cases of one slot ask for in one round is one part of what a pool meets.
+    def _turn(self, procedure: Procedure, number: int, step: str) -> None:
+        # What the cases of one slot ask for at one step is one part of what a pool meets.
         world = self.acting.world
-        world.turn = (procedure.name, self.rounds, number)
+        world.turn = (procedure.name, self.rounds, number, step)
 
     def _leave_late(self, part: Part, procedure: Procedure, case: Case) -> bool:
         for end in procedure.ends_at(case.step):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from pratique.accord.quantities.dates import written_days
@@ -33,8 +34,14 @@ def quantities(prose: str, language: str = "en") -> list[Quantity]:
 
     Another language is read with English rules. Never raises on any prose; takes time linear in it.
     """
-    line = line_of(prose, _WORDINGS.get(language[:2].lower(), ENGLISH))
-    return _unrepeated(line, [_quantity(line, meant) for meant in _meanings(line)])
+    return list(_read(prose, language[:2].lower()))
+
+
+@lru_cache(maxsize=4096)
+def _read(prose: str, language: str) -> tuple[Quantity, ...]:
+    # Most paragraphs of a draft are those of the draft before.
+    line = line_of(prose, _WORDINGS.get(language, ENGLISH))
+    return tuple(_unrepeated(line, [_quantity(line, meant) for meant in _meanings(line)]))
 
 
 def _meanings(line: Line) -> list[Meaning]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from lark import Lark, Token, Tree
@@ -146,13 +146,19 @@ def _parser() -> Lark:
     )
 
 
+@lru_cache(maxsize=4096)
+def _tree(words: str, start: str) -> Syntax:
+    # The same words stand in many drafts of one text; nobody writes into a tree.
+    return _parser().parse(words, start=start)
+
+
 def parse(text: Text, start: str) -> Syntax | Finding:
     """Return the syntax tree of a value, or the finding E103 that says where it breaks."""
     words = text.words
     if len(words) > MOST_VALUE:
         return _too_deep(text)
     try:
-        tree = _parser().parse(words, start=start)
+        tree = _tree(words, start)
     except UnexpectedInput as stop:
         return _unreadable(text, stop)
     if _height(tree) > DEEPEST * 5:
