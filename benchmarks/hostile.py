@@ -115,7 +115,10 @@ def main() -> None:
         for found in checked(asked.documents):
             done, slowest, which, spent = found
             if done % (20 * CHUNK) == 0:
-                print(f"{done} of {asked.documents}: slowest {slowest:.3f} s (document {which})")
+                print(
+                    f"{done} of {asked.documents}: slowest {slowest:.3f} s (document {which})",
+                    flush=True,
+                )
     except KeyboardInterrupt:
         print(f"interrupted after {done}")
     figures = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,22 +24,31 @@ from generative.numbered import apart, example, told
 
 EXAMPLES = 2_000
 CHUNK = 50
+LONGEST_SECONDS = 30
 AGREED, DIFFERENT, NONE, RAISED = "agreed", "different", "none", "raised"
 
 
 def verdict(number: int) -> str:
     """Return what came of one example: they agree, differ, raise, or there is none."""
+    signal.alarm(LONGEST_SECONDS)
     try:
         found = apart(number)
     except Exception:
         return RAISED
+    finally:
+        signal.alarm(0)
     if found is None:
         return NONE
     return DIFFERENT if found else AGREED
 
 
+def _too_long(*_: object) -> None:
+    raise TimeoutError
+
+
 def tried(numbers: range) -> tuple[Counter[str], list[int], float]:
     """Return the verdicts on some examples, the numbers of those that differ, and the seconds."""
+    signal.signal(signal.SIGALRM, _too_long)
     begun = process_time()
     verdicts = {number: verdict(number) for number in numbers}
     wrong = [number for number, one in verdicts.items() if one in (DIFFERENT, RAISED)]
@@ -90,7 +100,9 @@ def main() -> None:
         for verdicts, wrong, seconds in compared(asked.first, asked.examples):
             spent, done = seconds, verdicts.total()
             if done % (20 * CHUNK) == 0:
-                print(f"{done} of {asked.examples}: {dict(verdicts)}, differ {wrong[:10]}")
+                print(
+                    f"{done} of {asked.examples}: {dict(verdicts)}, differ {wrong[:10]}", flush=True
+                )
     except KeyboardInterrupt:
         print(f"interrupted after {verdicts.total()}")
     done = verdicts.total()

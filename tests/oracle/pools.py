@@ -103,13 +103,18 @@ class Pools:
     # --- asking ------------------------------------------------------------------------------
 
     def has_weights(self, draw: Draw) -> bool:
-        """Say whether the weights of those whom a draw names are known, if it needs any."""
+        """Say whether the weights of those who may draw are known, of those that it names."""
         pool = self.world.program.pools[draw.pool]
         if pool.shared_by is None or not (_in_all(draw.to, None, draw) or draw.share is not None):
             return True
         columns = columns_named(self.conditions, ("pool", pool.name), draw.to, None)
         weights = self._weights(pool)
-        return all(column >= len(weights) or weights[column] is not None for column in columns)
+        return all(
+            column >= len(weights)
+            or weights[column] is not None
+            or not self.members.may_receive(column)
+            for column in columns
+        )
 
     def ask(self, part: Part, effect: Draw | Hold | Transfer, row: int | None,
             said: int | None) -> None:  # fmt: skip

@@ -43,7 +43,9 @@ class Frame:
         return found[:, :-1] if name in self.standing.pools else found
 
     def mark(self, name: str, edge: str, where: Bools) -> None:
-        """Note where a change happens in this moment."""
+        """Note where a change happens in this moment, if it happens anywhere."""
+        if not where.any():
+            return
         before = self.edges.get((name, edge))
         self.edges[name, edge] = where if before is None else before | where
 

@@ -110,10 +110,23 @@ def _draw(progress: Progress, duty: Duty, draws: Draw | Hold, raising: _Raising)
     fired = raising.where
     shared = raising.runs.shape[1] == 1
     if duty.per_recipient and not (draws.to.form == "that" and shared):
-        fired = raising.runs & raising.where.any(axis=1, keepdims=True)
+        fired = _owing_runs(progress, duty, raising)
     fired = amount_known(progress.frame, (draws,), fired)
     if fired.any():
         apply_effects(progress.frame, progress.asked, duty.name, (draws,), fired)
+
+
+def _owing_runs(progress: Progress, duty: Duty, raising: _Raising) -> Bools:
+    """Return the new runs of a clause from which, taken alone, one of the debts raised comes."""
+    runs = raising.runs
+    if runs.shape[1] == 1:
+        return runs & raising.where.any(axis=1, keepdims=True)
+    owing = runs.copy()
+    for run in np.flatnonzero(runs.any(axis=0)):
+        alone = falses(*runs.shape)
+        alone[:, run] = True
+        owing[:, run] &= (_debtors(progress, duty, alone) & raising.where).any(axis=1)
+    return owing
 
 
 def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[_Raising]:
