@@ -7,6 +7,7 @@ from dataclasses import replace as changed
 from functools import cache
 from pathlib import Path
 
+from once import replay_once
 from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
 from pratique.accord.program import Program
@@ -14,7 +15,7 @@ from pratique.chart import draw
 from pratique.cli.methods import methods
 from pratique.rehearsal.conduct import conduct_named
 from pratique.rehearsal.history import History, read_history
-from pratique.rehearsal.replay import Replay, replay
+from pratique.rehearsal.replay import Replay
 from pratique.rehearsal.report import report_html
 
 FOLDER = Path(__file__).parent.parent / "accords" / "mano-river"
@@ -26,6 +27,7 @@ def source() -> str:
     return (FOLDER / "accord.md").read_text("utf-8")
 
 
+@cache
 def program(text: str, *without: str) -> Program:
     """Return the program of an accord's text."""
     compiled = compile_accord(read_accord(text, methods()), without=without)
@@ -42,13 +44,13 @@ def history() -> History:
 @cache
 def replayed(conduct: str = "deadline", *without: str) -> Replay:
     """Return the replay under a conduct, leaving clauses out."""
-    return replay(program(source(), *without), history(), conduct_named(conduct))
+    return replay_once(program(source(), *without), history(), conduct_named(conduct))
 
 
 @cache
 def silent_in_votes(conduct: str = "deadline") -> Replay:
     """Return the replay with nobody answering in votes."""
-    return replay(program(source()), history(), conduct_named(conduct).silent_in_votes())
+    return replay_once(program(source()), history(), conduct_named(conduct).silent_in_votes())
 
 
 @cache
@@ -70,5 +72,5 @@ def hostile_report() -> str:
     events = tuple(changed(one, words=HOSTILE, source=HOSTILE) for one in history().events)
     figures = tuple(changed(one, source=HOSTILE) for one in history().publications)
     told = changed(history(), title=HOSTILE, source=HOSTILE, events=events, publications=figures)
-    done = replay(program(text), told, conduct_named("deadline"))
+    done = replay_once(program(text), told, conduct_named("deadline"))
     return report_html(done, other=done, language="en", draw=draw)

@@ -100,7 +100,7 @@ class Acting:
                 rows = list(self.world.parties) if row is None and amount.per_party else [row or 0]
                 if not all(is_exact(self.conditions.figure(part, amount, one)) for one in rows):
                     return False
-            if isinstance(effect, Draw) and not self.pools.has_weights(effect):
+            if isinstance(effect, Draw) and not self.pools.has_weights(effect, row):
                 return False
         return True
 

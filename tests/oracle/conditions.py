@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -47,6 +48,7 @@ PRESENT = (
 """What is read of how things stand, not of the text and the calendar alone."""
 
 
+@lru_cache(maxsize=1024)
 def reads_figures(term: Term) -> bool:
     """Say whether a figure is read anywhere in a term."""
     return any(node.op in ("measure", "window") for node in term.walk())
@@ -61,6 +63,11 @@ def is_change(term: Term) -> bool:
     return term.op in ("at", "or") and all(is_change(arg) for arg in term.args)
 
 
+def _latest(seen: Seen, last: Moment, nothing: Value) -> Value:
+    """Return what was seen last, up to a moment."""
+    return next((value for moment, value in reversed(seen) if moment <= last), nothing)
+
+
 @dataclass
 class Conditions:
     """Reads terms. `seen` keeps, by part, term and row, every value found at every stop."""
@@ -70,6 +77,8 @@ class Conditions:
     seen: dict[tuple[Part, Term, int], Seen] = field(default_factory=dict)
     case: dict[str, Fraction | None] | None = None
     """What the case at hand records."""
+    groups: dict[Term, set[str]] = field(default_factory=dict)
+    """Whose members alone a quantifier runs over."""
 
     def truth(self, part: Part, term: Term, row: int) -> Truth:
         """Return whether a condition holds now."""
@@ -105,10 +114,8 @@ class Conditions:
 
     def _remembered(self, part: Part, term: Term, row: int, day: Day) -> Value:
         last = self.world.clock.start(day + 1) - 1
-        kept = [value for moment, value in self.seen.get((part, term, row), []) if moment <= last]
-        if kept:
-            return kept[-1]
-        return False if term.type == BOOL else NOUGHT
+        nothing = False if term.type == BOOL else NOUGHT
+        return _latest(self.seen.get((part, term, row), []), last, nothing)
 
     def _made(self, part: Part, term: Term, row: int, day: Day | None) -> Value:
         if term.op in ("for", "in_last", "for_reports"):
@@ -130,9 +137,8 @@ class Conditions:
         return _joined(term, [self.value(part, arg, row, day) for arg in term.args])
 
     def _counts(self, part: Part, term: Term, party: int, day: Day | None) -> bool:
-        program = self.world.program
-        groups = {term.name} - {""} | groups_read(program, term.args[0])
-        inside = all(program.groups[group][party] for group in groups)
+        groups = self.world.program.groups
+        inside = all(groups[group][party] for group in self._groups_of(term))
         if not self._asks_bound(term):
             return inside
         key = (part, term, -1 - party)
@@ -140,10 +146,15 @@ class Conditions:
             self._keep(*key, self.members.is_bound(party))
         return inside and self._last_on(key, day) is True
 
+    def _groups_of(self, term: Term) -> set[str]:
+        if term not in self.groups:
+            read = groups_read(self.world.program, term.args[0])
+            self.groups[term] = {term.name} - {""} | read
+        return self.groups[term]
+
     def _last_on(self, key: tuple[Part, Term, int], day: Day | None) -> Value:
         last = self.world.now if day is None else self.world.clock.start(day + 1) - 1
-        kept = [value for moment, value in self.seen.get(key, []) if moment <= last]
-        return kept[-1] if kept else False
+        return _latest(self.seen.get(key, []), last, False)
 
     # --- leaves ------------------------------------------------------------------------------
 

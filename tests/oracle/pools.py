@@ -102,12 +102,12 @@ class Pools:
 
     # --- asking ------------------------------------------------------------------------------
 
-    def has_weights(self, draw: Draw) -> bool:
+    def has_weights(self, draw: Draw, row: int | None) -> bool:
         """Say whether the weights of those who may draw are known, of those that it names."""
         pool = self.world.program.pools[draw.pool]
-        if pool.shared_by is None or not (_in_all(draw.to, None, draw) or draw.share is not None):
+        if pool.shared_by is None or not _in_all(draw.to, row, draw):
             return True
-        columns = columns_named(self.conditions, ("pool", pool.name), draw.to, None)
+        columns = columns_named(self.conditions, ("pool", pool.name), draw.to, row)
         weights = self._weights(pool)
         return all(
             column >= len(weights)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from oracle.conditions import Conditions, Part
 from oracle.members import Members
@@ -103,7 +104,7 @@ class Statuses:
         if (name, row) in self.world.asked.ends:
             status.on = False
         elif starts and not status.on and not self._is_over(name):
-            status.on, status.spent = True, False
+            status.on = True
             status.until = self._until(name, now, starts[0][3] or clause.lapses)
         elif renewals := [ask for ask in starts if ask[2] == clause.renewed_by]:
             lasting = renewals[0][3] or clause.lapses
@@ -126,9 +127,5 @@ class Statuses:
 
 def _since_it_held(status: StatusRow) -> list[tuple[Moment, Truth]]:
     """Return all that was seen of a status' condition since it last surely held."""
-    since: list[tuple[Moment, Truth]] = []
-    for moment, truth in reversed(status.seen):
-        if truth is True:
-            break
-        since.insert(0, (moment, truth))
-    return since
+    since = list(takewhile(lambda seen: seen[1] is not True, reversed(status.seen)))
+    return since[::-1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import takewhile
 
 from oracle.figures import Figures
 from oracle.truth import Truth
@@ -197,7 +198,8 @@ class World:
 
     def edges(self) -> set[Edge]:
         """Return what has happened so far in this moment."""
-        return {edge for moment, edge in self.happened if moment == self.now}
+        latest = takewhile(lambda change: change[0] == self.now, reversed(self.happened))
+        return {edge for _, edge in latest}
 
     def happens(self, clause: str, edge: str, row: int) -> None:
         """Record a change of this moment."""

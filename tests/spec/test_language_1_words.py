@@ -77,7 +77,7 @@ def test_a_list_may_change_on_a_day_too() -> None:
         ("term t: 5; from 2028-13-01: 4", "E103 `2028-13-01` is no day of the calendar"),
         (
             "term t per party: 30% of kenya, 60% of uganda",
-            "E402 the shares add up to 90 %, not to 100 %",
+            "E104 this list has no value of `fundland`",
         ),
         (
             "term t per party: 30% of kenya, 30% of kenya, 40% of uganda",

@@ -17,12 +17,12 @@ from typing import Any
 import click
 import pytest
 
+from once import try_cases_once
 from pratique.accord.check import Checked, Trial, check
 from pratique.accord.check.codes import CODES
 from pratique.cli.findings import findings_text
 from pratique.cli.methods import methods
 from pratique.cli.speech import choose_language
-from pratique.rehearsal.trial import try_cases
 
 HERE = Path(__file__).parent / "mutants"
 SNAPSHOTS = HERE / "snapshots"
@@ -72,7 +72,7 @@ def with_fault(text: str, mutant: dict[str, Any]) -> str:
 def checked(name: str) -> Checked:
     """Return what check says of a mutant; its cases are run only if one is to fail."""
     mutant = next(one for one in MUTANTS if one["name"] == name)
-    return said_of(*texts(mutant), trial=try_cases if mutant["code"] == "E904" else None)
+    return said_of(*texts(mutant), trial=try_cases_once if mutant["code"] == "E904" else None)
 
 
 def said_of(text: str, french: str, *, trial: Trial | None = None) -> Checked:
@@ -113,7 +113,7 @@ def cases() -> list[Any]:
 def test_an_accord_itself_has_no_fault_and_every_warning_is_accepted_with_a_reason(
     name: str,
 ) -> None:
-    said = said_of(document(name), document(name, "fr"), trial=try_cases)
+    said = said_of(document(name), document(name, "fr"), trial=try_cases_once)
     assert said.stops == ()
     assert said.warnings == ()
     assert all((one.accepted or "").strip() for one in said.accepted)

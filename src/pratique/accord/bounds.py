@@ -19,13 +19,7 @@ from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import DRAWING, IN_FORCE, VOTING, Status
 from pratique.accord.model import Accord
 from pratique.accord.terms.members import groups_of, of_all_parties
-from pratique.accord.terms.values import (
-    Effect,
-    EndStatus,
-    Leave,
-    StartStatus,
-    Term,
-)
+from pratique.accord.terms.values import Effect, EndStatus, StartStatus, Term
 
 Acting = Duty | Power | Rule
 C = TypeVar("C", bound=Duty | Power | Rule)
@@ -38,7 +32,7 @@ class Bounds:
     """What is fixed beforehand of whom the clauses bind, by clause name."""
 
     membership: bool = False
-    """Whether the parties bound can change while it is in force."""
+    """Whether the parties bound can change while it is in force (`accord.membership`)."""
     survivors: frozenset[str] = frozenset()
     """Clauses that outlive being in force."""
     starters: frozenset[str] = frozenset()
@@ -66,7 +60,7 @@ def bounds_of(accord: Accord, clauses: Mapping[str, Bound]) -> Bounds:
     statuses = {n: c for n, c in clauses.items() if isinstance(c, Status)}
     stopping = _turned((name, status.stops) for name, status in statuses.items())
     return Bounds(
-        _can_change(in_force, clauses),
+        accord.scope.membership,
         frozenset(survivors),
         frozenset(_acting_on(IN_FORCE, clauses, StartStatus)),
         frozenset(_acting_on(IN_FORCE, clauses, EndStatus)),
@@ -97,18 +91,6 @@ def _turned(listed: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str,
         for target in targets:
             turned[target] = (*turned.get(target, ()), name)
     return turned
-
-
-def _can_change(in_force: Bound | None, clauses: Mapping[str, Bound]) -> bool:
-    if any(isinstance(one, Leave) for clause in clauses.values() for one in effects_of(clause)):
-        return True
-    if not isinstance(in_force, Status):
-        return False
-    condition = in_force.holds_while
-    reads = condition is not None and any(
-        node.op == "builtin" and node.name in ("ratified", "signed") for node in condition.walk()
-    )
-    return in_force.per_party or reads
 
 
 def effects_of(clause: Bound) -> tuple[Effect, ...]:

@@ -19,11 +19,15 @@ JOINING = frozenset({"ratified", "signed"})
 
 def can_change(clauses: Sequence[Clause]) -> bool:
     """Say whether who is bound can change: each enters into force, by joining, or may leave."""
-    if any(clause.name == IN_FORCE and clause.per_party for clause in clauses):
+    if any(clause.per_party and _defines(clause, IN_FORCE) for clause in clauses):
         return True
     if JOINING & _read_by_in_force(clauses):
         return True
     return any(tree.data == "leave" for clause in clauses for tree in _subtrees(clause))
+
+
+def _defines(clause: Clause, word: str) -> bool:
+    return any(name.word == word for name in clause.names)
 
 
 def _read_by_in_force(clauses: Sequence[Clause]) -> set[str]:

@@ -29,6 +29,7 @@ from pratique.accord.kinds.term import NamedTerm
 from pratique.accord.membership import can_change
 from pratique.accord.method import Registry
 from pratique.accord.read import read_clauses
+from pratique.accord.shares import share_findings
 from pratique.accord.terms.scope import UNDATED, Scope
 from pratique.base.finding import Finding, Span
 from pratique.base.moment import Clock, Day, day_from_iso
@@ -101,6 +102,7 @@ def read_accord(source: str, methods: Registry | None = None) -> Accord:
     _declare(clauses, scope)
     typed = _resolve(clauses, scope)
     vote_findings(typed, scope)
+    share_findings(typed, scope)
     findings = [*document.findings, *unread, *scope.findings]
     if len(scope.parties) < 2 and not findings:
         help_ = say("name them in a clause such as `party guinea, liberia`")

@@ -39,12 +39,16 @@ def number_words(value: int | Decimal, language: str) -> str:
 
 
 def date_words(day: date, language: str) -> str:
-    """Return a date in words: "16 July 2014", "16 juillet 2014"."""
+    """Return a date in words: "16 July 2014", "16 juillet 2014", "1er octobre 2014"."""
     if is_english(language):
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     from babel.dates import format_date
 
-    return format_date(day, format="long", locale=_babel_tag(language))
+    said = format_date(day, format="long", locale=_babel_tag(language))
+    # CLDR counts the first day too; French names it, wherever it is spoken.
+    if day.day == 1 and language.partition("-")[0] == "fr":
+        return said.replace("1 ", "1er ", 1)
+    return said
 
 
 def list_words(items: Sequence[str], joint: Joint, language: str) -> str:

@@ -27,7 +27,7 @@ from pratique.register.journal import write_journal
 from pratique.rehearsal.chronicle import told_happening, without_echoes
 from pratique.rehearsal.conduct import Conduct, NotConduct, conduct_named
 from pratique.rehearsal.history import History, NotHistory, read_history
-from pratique.rehearsal.replay import Progress, Replay, replay
+from pratique.rehearsal.replay import Progress, Replay, replay, replays
 
 JOURNAL, REPORT = "journal.jsonl", "report.html"
 
@@ -67,6 +67,7 @@ def replayed(question: Question) -> Answer:
     program = program_of(accord, question.without)
     history = history_at(question.history, program)
     conduct = _conduct(question.conduct)
+    conducts = _and_silent(conduct, program)
     until = _until(question.until, program)
     if until is not None and until <= history.begins:
         raise CannotRun(
@@ -78,24 +79,24 @@ def replayed(question: Question) -> Answer:
     begun = time.perf_counter()
     try:
         with _bar(accord.title) as told_progress:
-            main = replay(program, history, conduct, until=until, progress=told_progress)
+            main, *silent = replays(program, history, conducts, until=until, progress=told_progress)
     except NotConduct as fault:
         raise CannotRun(fault.sentence) from fault
     seconds = time.perf_counter() - begun
-    silent = _silent_votes(main, program, history, conduct, until)
     baseline = None
     if question.without:
         whole = program_of(accord, ())
         baseline = replay(whole, history, conduct, until=until)
-    return Answer(main, silent, baseline, seconds)
+    was_voted = any(one.edge == "opened" for one in main.happenings)
+    return Answer(main, silent[0] if silent and was_voted else None, baseline, seconds)
 
 
-def _silent_votes(
-    main: Replay, program: Program, history: History, conduct: Conduct, until: Moment | None
-) -> Replay | None:
-    if conduct.ballot == "silent" or not any(one.edge == "opened" for one in main.happenings):
-        return None
-    return replay(program, history, conduct.silent_in_votes(), until=until)
+def _and_silent(conduct: Conduct, program: Program) -> list[Conduct]:
+    """Return a conduct, and the same with nobody answering in votes if that can differ."""
+    votes = any(power.vote is not None for power in program.powers.values())
+    return (
+        [conduct, conduct.silent_in_votes()] if votes and conduct.ballot != "silent" else [conduct]
+    )
 
 
 def sound_accord(place: Place) -> Accord:

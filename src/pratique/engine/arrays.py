@@ -42,26 +42,41 @@ def ring(days: int, scenarios: int, rows: int, fill: object, dtype: Any) -> NDAr
     return np.full((days, rows, scenarios), fill, dtype=dtype).transpose(0, 2, 1)
 
 
+def somewhere(values: Any) -> bool:
+    """Say whether values are true (not 0) in any scenario and row."""
+    # On few rows this takes a fifth of the time of `values.any()`; on thousands they are alike.
+    return bool(np.count_nonzero(values))
+
+
 def spread_to(values: Bools, rows: int) -> Bools:
     """Return shared values repeated for each row, or values as they are."""
     if values.shape[1] == rows:
         return values
-    return np.broadcast_to(values, (values.shape[0], rows))
+    # On few rows this takes a third of the time of `np.broadcast_to`.
+    return values | falses(values.shape[0], rows)
+
+
+def any_row(values: Bools) -> Bools:
+    """Return where values are true in any row, [scenario, 1]."""
+    return values if values.shape[1] == 1 else np.asarray(values.any(axis=1, keepdims=True))
+
+
+def every_row(values: Bools) -> Bools:
+    """Return where values are true in every row, [scenario, 1]."""
+    return values if values.shape[1] == 1 else np.asarray(values.all(axis=1, keepdims=True))
 
 
 def gathered(values: Bools, rows: int) -> Bools:
     """Return values at a clause's spread: per-party values become one where any party's is true."""
-    if values.shape[1] == rows or rows > 1:
-        return spread_to(values, rows)
-    return np.asarray(values.any(axis=1, keepdims=True))
+    return any_row(values) if rows == 1 else spread_to(values, rows)
 
 
 def gathered_truth(truth: Truth, rows: int) -> Truth:
     """Return a truth at a clause's spread: per-party it is so where any party's is."""
     sure, surely_not = truth
-    if sure.shape[1] == rows or rows > 1:
-        return spread_to(sure, rows), spread_to(surely_not, rows)
-    return sure.any(axis=1, keepdims=True), surely_not.all(axis=1, keepdims=True)
+    if rows == 1:
+        return any_row(sure), every_row(surely_not)
+    return spread_to(sure, rows), spread_to(surely_not, rows)
 
 
 def earliest(array: Moments, after: Moment) -> Moment:
@@ -69,7 +84,8 @@ def earliest(array: Moments, after: Moment) -> Moment:
     if array.size == 1:
         value = int(array.item())
         return value if value > after else NEVER
-    return int(np.where(array > after, array, NEVER).min())
+    later = array[array > after]
+    return int(later.min()) if later.size else NEVER
 
 
 def parted(rows: Any) -> Any:

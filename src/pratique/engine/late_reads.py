@@ -16,7 +16,7 @@ from pratique.accord.kinds.status import IN_FORCE
 from pratique.accord.program import Program, terms_of
 from pratique.accord.terms.values import Term
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.arrays import Bools
+from pratique.engine.arrays import Bools, somewhere
 from pratique.engine.conditions.frame import Frame
 
 _LATEST = ("done", "missed")
@@ -92,8 +92,7 @@ def _latest(frame: Frame, name: str) -> tuple[Bools, Bools]:
 
 def _has_moved(frame: Frame, pool: str, view: str) -> bool:
     rows = frame.standing.pools[pool]
-    now = rows.claims.owed().sum(axis=1, keepdims=True) if view == "owed" else getattr(rows, view)
-    return bool(np.any(rows.opening[view] != now))
+    return somewhere(rows.opening[view] != getattr(rows, view))
 
 
 def _differ(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:

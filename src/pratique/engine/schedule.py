@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pratique.base.duration import Duration, day_after
 from pratique.base.moment import Clock, Day, Moment
 
@@ -59,6 +61,8 @@ def _beginning(clock: Clock, begins: Moment, day: Day | None) -> Moment:
     return begins if day is None else clock.start(day)
 
 
+# The same few spells are asked for at every moment.
+@lru_cache(maxsize=4096)
 def _later(clock: Clock, begins: Moment, day: Day | None, elapsed: Duration) -> Moment:
     if not elapsed.count:
         return _beginning(clock, begins, day)

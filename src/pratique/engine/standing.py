@@ -31,6 +31,9 @@ from pratique.engine.rows.recalls import Recall
 from pratique.engine.rows.statuses import StatusRows
 from pratique.engine.rows.uses import RuleRows
 
+Change = tuple[str, str]
+"""A clause (or part of a procedure) and what happens to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -49,6 +52,8 @@ class Machine:
     """The terms that time plays a part in: they must see every moment."""
     watchful: frozenset[str] = frozenset()
     """The clauses with such terms."""
+    awaited: dict[str, frozenset[Change]] = field(default_factory=dict)
+    """The changes that clauses wait for which need not be looked at where none has happened."""
     late: LateReads = LateReads()  # noqa: RUF009 - frozen
     """What is read that a moment may change after it."""
 
@@ -226,6 +231,11 @@ def _machine(program: Program, scenarios: int, parties: int) -> Machine:
         seconds for term, _ in engine_terms(program) for seconds in _elapsing(term)
     )
     lasting = frozenset(term for term, (first, last) in remembers.items() if last > first)
+    watchful = frozenset(
+        name
+        for name, clause in program.acting().items()
+        if any(id(term) in lasting for term in own_terms(clause))
+    )
     return Machine(
         functions,
         tuple(builder.memories),
@@ -237,13 +247,19 @@ def _machine(program: Program, scenarios: int, parties: int) -> Machine:
         },
         remembers,
         lasting,
-        frozenset(
-            name
-            for name, clause in program.acting().items()
-            if any(id(term) in lasting for term in own_terms(clause))
-        ),
+        watchful,
+        _awaited(program, program.bounds.overriding | watchful),
         late_reads(program),
     )
+
+
+def _awaited(program: Program, always_seen: frozenset[str]) -> dict[str, frozenset[Change]]:
+    """Return what the clauses wait for that wait for changes and are not looked at always."""
+    return {
+        name: frozenset(edge.key for edge in clause.trigger.on)
+        for name, clause in program.acting().items()
+        if clause.trigger.on and name not in always_seen
+    }
 
 
 def _elapsing(term: Term) -> list[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pratique.base.moment import Moment
-from pratique.engine.arrays import Bools, earliest
+from pratique.engine.arrays import Bools, earliest, somewhere
 from pratique.engine.casework.files import keep_spells
 from pratique.engine.casework.moves import run_case
 from pratique.engine.conditions.frame import Frame
@@ -29,6 +29,7 @@ from pratique.engine.parts.statuses import lapse_statuses
 from pratique.engine.parts.votes import count_votes, note_entitled
 from pratique.engine.pools.claims import Claimed
 from pratique.engine.pools.settlement import Released, settle
+from pratique.engine.rows.debts import Debts
 from pratique.engine.schedule import next_occurrence
 from pratique.engine.standing import Standing
 
@@ -88,10 +89,9 @@ def step(
     late, leaving = standing.machine.late, progress.asked.leaving
     standing.again = looks_again(frame, late, before, leaving)
     standing.now = now
-    edges = {key: where for key, where in frame.edges.items() if where.any()}
     return Outcome(
         now,
-        edges,
+        frame.edges,
         settled.draws,
         refused,
         settled.claims,
@@ -104,7 +104,7 @@ def step(
 def _begun(standing: Standing, now: Moment) -> Frame:
     for name, unsettled in standing.unsettled.items():
         seconds = standing.undetermined.get(name)
-        if seconds is not None and not unsettled.any():
+        if seconds is not None and not somewhere(unsettled):
             continue
         spent = unsettled * np.int64(now - standing.now)
         standing.undetermined[name] = spent if seconds is None else seconds + spent
@@ -116,20 +116,21 @@ def _begun(standing: Standing, now: Moment) -> Frame:
 
 
 def _timers(frame: Frame) -> dict[str, Bools]:
-    standing, now = frame.standing, frame.now
+    standing = frame.standing
     for name, debts in standing.duties.items():
-        if (missed := debts.overdue(now)).any():
-            frame.mark(name, "missed", missed)
+        _note_overdue(frame, debts, (name, "missed"))
     for name, pool in standing.pools.items():
-        if (missed := pool.claims.overdue(now)).any():
-            frame.mark(name, "missed", missed)
-        if (unpaid := pool.payments.overdue(now)).any():
-            frame.mark(name, "unpaid", unpaid)
+        _note_overdue(frame, pool.claims, (name, "missed"))
+        _note_overdue(frame, pool.payments, (name, "unpaid"))
     for name, book in standing.transfers.items():
-        if (unpaid := book.overdue(now)).any():
-            frame.mark(name, "unpaid", unpaid)
+        _note_overdue(frame, book, (name, "unpaid"))
     lapse_statuses(frame)
     return count_votes(frame)
+
+
+def _note_overdue(frame: Frame, debts: Debts, change: tuple[str, str]) -> None:
+    if debts.first_due() <= frame.now:
+        frame.mark(*change, debts.overdue(frame.now))
 
 
 def next_stop(standing: Standing, after: Moment) -> Moment:

@@ -50,7 +50,7 @@ def view(standing: Standing, scenario: int = 0) -> dict[str, Any]:
 
 def _status(rows: StatusRows, scenario: int) -> list[dict[str, Any]]:
     return [
-        {"on": bool(on), "unsure": bool(unsure), "until": _ends(int(until))}
+        {"on": bool(on), "unsure": bool(unsure and not on), "until": _ends(int(until))}
         for on, unsure, until in zip(
             rows.on[scenario], rows.unsure[scenario], rows.until[scenario], strict=True
         )

@@ -50,27 +50,27 @@ class AtStep:
         return f"{self.procedure.name}.{self.step.name}"
 
 
-def cases_at_steps(standing: Standing, name: str) -> Iterator[AtStep]:
-    """Iterate over the open cases of a procedure, each at its step."""
+def cases_at_steps(standing: Standing, name: str, scenario: int = 0) -> Iterator[AtStep]:
+    """Iterate over the open cases of a procedure in one scenario, each at its step."""
     rows = standing.cases[name]
     for slot in rows.slots:
-        for row in map(int, np.flatnonzero(slot.open[0])):
-            step = rows.procedure.steps[int(slot.step[0, row])]
+        for row in map(int, np.flatnonzero(slot.open[scenario])):
+            step = rows.procedure.steps[int(slot.step[scenario, row])]
             yield AtStep(
                 rows.procedure,
                 row if rows.procedure.per_party else -1,
-                int(slot.number[0, row]),
+                int(slot.number[scenario, row]),
                 step,
-                int(slot.entered[0, row]),
-                int(slot.due[0, row]),
-                _recorded(rows.procedure, slot, row, standing.program.parties),
+                int(slot.entered[scenario, row]),
+                int(slot.due[scenario, row]),
+                _recorded(rows.procedure, slot, (scenario, row), standing.program.parties),
             )
 
 
 def _recorded(
-    procedure: Procedure, slot: CaseSlot, row: int, parties: tuple[str, ...]
+    procedure: Procedure, slot: CaseSlot, place: tuple[int, int], parties: tuple[str, ...]
 ) -> dict[str, str | int]:
-    known = {name: float(held[0, row]) for name, held in slot.fields.items()}
+    known = {name: float(held[place]) for name, held in slot.fields.items()}
     return {
         name: parties[int(value)]
         if procedure.fields[name].type == PARTY

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The acts that offices would have done under a conduct, worked out from each moment's outcome.
 
-Batch of one. It proposes acts; whether the agreement allows them stays the engine's.
+Those of one scenario. It proposes acts; whether the agreement allows them stays the engine's.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ class Planned:
 class Offices:
     """All offices of a replay: they see each outcome and plan what their conduct says."""
 
-    def __init__(self, standing: Standing, conduct: Conduct) -> None:
+    def __init__(self, standing: Standing, conduct: Conduct, scenario: int = 0) -> None:
         self.standing = standing
+        self.scenario = scenario
         self.conduct = conduct
         self.planned: list[Planned] = []
         self.count = 0
@@ -72,7 +73,7 @@ class Offices:
         row = self.standing.program.parties.index(act.at) if act.at else -1
         return any(
             (case.row, case.number, case.step.name) == (row, act.case, step)
-            for case in cases_at_steps(self.standing, name)
+            for case in cases_at_steps(self.standing, name, self.scenario)
         )
 
     def see(self, outcome: Outcome) -> None:
@@ -110,7 +111,7 @@ class Offices:
         if duty.met_when is not None:
             return
         parties = self.standing.program.parties
-        for row, due in _raised(debts, now):
+        for row, due in _raised(debts, now, self.scenario):
             office = debtor(duty.by, parties, row)
             at = parties[row] if duty.per_party and office != parties[row] else None
             timing = self.conduct.of(office, duty.name).perform
@@ -119,7 +120,7 @@ class Offices:
 
     def _go_on(self, procedure: str, now: Moment) -> None:
         program = self.standing.program
-        for case in cases_at_steps(self.standing, procedure):
+        for case in cases_at_steps(self.standing, procedure, self.scenario):
             key, place = (procedure, case.row, case.number), (case.step.name, case.entered)
             if self.entered.get(key) == place or case.step.is_automatic:
                 continue
@@ -134,7 +135,7 @@ class Offices:
 
     def _contribute(self, claim: Claimed, now: Moment) -> None:
         clock = self.standing.program.clock
-        for payer, amount in self._by_payer(claim.amounts[0], claim.body):
+        for payer, amount in self._by_payer(claim.amounts[self.scenario], claim.body):
             timing = self.conduct.of(payer, claim.pool).contribute
             act = Move(
                 pool=claim.pool,
@@ -148,7 +149,7 @@ class Offices:
     def _transfer(self, owing: Owing, now: Moment) -> None:
         clock, payer = self.standing.program.clock, owing.transfer.payer
         body = payer.names[0] if payer.names else ""
-        for office, amount in self._by_payer(owing.amounts[0].sum(axis=1), body):
+        for office, amount in self._by_payer(owing.amounts[self.scenario].sum(axis=1), body):
             timing = self.conduct.of(office, owing.clause).pay
             act = Move(kind="payment", party=office, amount=amount, clause=owing.clause)
             self._plan(timing.moment(clock, now, owing.due), now, office, act)
@@ -164,29 +165,29 @@ class Offices:
         keeper = program.pools[name].kept_by or name
         for slot in payments.slots:
             for row in range(payments.shape[1]):
-                if slot.raised[0, row] == now:
+                if slot.raised[self.scenario, row] == now:
                     to = program.parties[row] if row < len(program.parties) else keeper
                     timing = self.conduct.of(keeper, name).pay
-                    moment = timing.moment(program.clock, now, int(slot.due[0, row]))
+                    moment = timing.moment(program.clock, now, int(slot.due[self.scenario, row]))
                     is_money = program.pools[name].type.kind == "money"
                     act = Move(
                         pool=name,
                         kind="payment" if is_money else "dispatch",
                         party=to,
-                        amount=int(slot.owed[0, row]),
+                        amount=int(slot.owed[self.scenario, row]),
                         clause=name,
                     )
                     self._plan(moment, now, keeper, act)
 
     def _propose(self, name: str, power: PowerRows, now: Moment) -> None:
-        is_open = [bool(here) for here in power.is_open[0]]
+        is_open = [bool(here) for here in power.is_open[self.scenario]]
         before = self.was_open.get(name, [False] * len(is_open))
         self.was_open[name] = is_open
         if power.power.trigger.when is None and not power.power.trigger.on:
             return
         parties = self.standing.program.parties
         for row, (opened, was) in enumerate(zip(is_open, before, strict=True)):
-            if opened and not was and not power.pending[0, row]:
+            if opened and not was and not power.pending[self.scenario, row]:
                 office = debtor(power.power.by, parties, row)
                 timing = self.conduct.of(office, name).propose
                 at = parties[row] if power.power.per_party else None
@@ -200,14 +201,14 @@ class Offices:
     def _vote(self, name: str, power: PowerRows, now: Moment) -> None:
         clock, parties = self.standing.program.clock, self.standing.program.parties
         for row in range(power.pending.shape[1]):
-            if power.opened[0, row] != now:
+            if power.opened[self.scenario, row] != now:
                 continue
             at = parties[row] if power.power.per_party else None
-            for elector in electors_in(power, row):
+            for elector in electors_in(power, row, self.scenario):
                 conduct = self.conduct.of(self._office_of(elector), name)
                 ballot = conduct.ballot
                 if ballot != "silent":
-                    moment = conduct.vote.moment(clock, now, int(power.closes[0, row]))
+                    moment = conduct.vote.moment(clock, now, int(power.closes[self.scenario, row]))
                     act = Vote(power=name, party=elector, ballot=ballot, at=at)
                     self._plan(moment, now, elector, act)
 
@@ -216,7 +217,7 @@ class Offices:
         return elector if elector in self.conduct.offices else elector.partition(".")[0]
 
 
-def electors_in(power: PowerRows, row: int) -> list[str]:
+def electors_in(power: PowerRows, row: int, scenario: int = 0) -> list[str]:
     """Return who could vote on a row's proposal when it opened: parties, or seats by name."""
     if power.electorate is None:
         return []
@@ -225,16 +226,16 @@ def electors_in(power: PowerRows, row: int) -> list[str]:
     return [
         one.name
         for place, one in electors
-        if one.seats and (entitled is None or entitled[place, 0, row])
+        if one.seats and (entitled is None or entitled[place, scenario, row])
     ]
 
 
-def _raised(debts: Debts, now: Moment) -> list[tuple[int, Moment]]:
+def _raised(debts: Debts, now: Moment, scenario: int) -> list[tuple[int, Moment]]:
     return [
-        (row, int(slot.due[0, row]))
+        (row, int(slot.due[scenario, row]))
         for slot in debts.slots
         for row in range(debts.shape[1])
-        if slot.raised[0, row] == now
+        if slot.raised[scenario, row] == now
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -18,9 +18,11 @@ import numpy as np
 from pratique.accord.program import Program
 from pratique.base.moment import Moment, iso_day
 from pratique.engine.acts import intake_of
+from pratique.engine.beside import side_by_side
 from pratique.engine.happening import Happening, happenings_of
+from pratique.engine.intake import Intake
 from pratique.engine.standing import Standing, open_standing
-from pratique.engine.step import next_stop, step
+from pratique.engine.step import Outcome, next_stop, step
 from pratique.engine.trace import Reason, unknown
 from pratique.register.acts import Act, Adopt, Consent, Report
 from pratique.register.chain import Chain
@@ -45,7 +47,10 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What came of an accord over a history. `standing` is the last; `entries` the register's."""
+    """What came of an accord over a history; `entries` are the register's.
+
+    `standing` is the last, of a batch in which this is one `scenario`.
+    """
 
     program: Program
     history: History
@@ -57,13 +62,14 @@ class Replay:
     entries: tuple[Entry, ...]
     seal: str
     standing: Standing
+    scenario: int
     moments: int
 
     def share_undetermined(self) -> float:
         """Return the share of all conditions' time in which they were undetermined, 0 to 1."""
         arrays = list(self.standing.undetermined.values())
         conditions: int = sum(array.shape[1] for array in arrays)
-        undetermined = float(sum(int(array[0].sum()) for array in arrays))
+        undetermined = float(sum(int(array[self.scenario].sum()) for array in arrays))
         return undetermined / max(1, conditions * (self.until - self.begins))
 
     def of_clause(self, clause: str, edge: str) -> tuple[Happening, ...]:
@@ -98,69 +104,94 @@ def replay(
 
     NotConduct if the conduct speaks of what the text does not have.
     """
-    require_fitting(conduct, program)
+    return replays(program, history, [conduct], until=until, progress=progress)[0]
+
+
+def replays(
+    program: Program,
+    history: History,
+    conducts: Sequence[Conduct],
+    *,
+    until: Moment | None = None,
+    progress: Progress | None = None,
+) -> list[Replay]:
+    """Run a program over a history under several conducts side by side, each as it would be alone.
+
+    They share one standing, a scenario each: two conducts take little longer than one. ValueError
+    without a conduct.
+    """
+    if not conducts:
+        raise ValueError("a replay needs a conduct")
+    for conduct in conducts:
+        require_fitting(conduct, program)
     end = min(until, history.last_known) if until is not None else history.last_known
-    chronicle = _Chronicle(program, history.begins)
-    offices = Offices(chronicle.standing, conduct)
+    standing = open_standing(program, history.begins, len(conducts))
+    chronicles = [_Chronicle(standing, conduct, place) for place, conduct in enumerate(conducts)]
     published = _by_moment(history, end)
     waiting = deque(known for known in published if known > history.begins)
     now = history.begins
     acts = [*_founding(program), *_published(published.get(now, []), program)]
     while True:
-        chronicle.run(now, acts, offices)
-        now = min([next_stop(chronicle.standing, now), offices.next_moment(), *islice(waiting, 1)])
+        intakes = [chronicle.enter(now, acts) for chronicle in chronicles]
+        outcome = step(standing, now, side_by_side(intakes))
+        for chronicle in chronicles:
+            chronicle.note(outcome)
+        planned = [chronicle.offices.next_moment() for chronicle in chronicles]
+        now = min([next_stop(standing, now), *planned, *islice(waiting, 1)])
         if now > end:
             break
         if waiting and waiting[0] == now:
             waiting.popleft()
-        acts = [*_published(published.get(now, []), program), *offices.acts_at(now)]
+        acts = _published(published.get(now, []), program)
         if progress is not None:
             progress((now - history.begins) / max(1, end - history.begins))
-    questions = chronicle.all_questions(end)
-    return Replay(
-        program,
-        history,
-        conduct,
-        history.begins,
-        end,
-        tuple(chronicle.happenings),
-        questions,
-        tuple(chronicle.entries),
-        seal_of(chronicle.entries),
-        chronicle.standing,
-        chronicle.standing.serial,
-    )
+    _count_on(standing, end)
+    return [chronicle.replay(history, end) for chronicle in chronicles]
+
+
+def _count_on(standing: Standing, end: Moment) -> None:
+    """Count what stays undetermined up to the end of a replay."""
+    for clause, where in standing.unsettled.items():
+        spent = where * np.int64(max(0, end - standing.now))
+        known = standing.undetermined.get(clause, np.int64(0))
+        standing.undetermined[clause] = known + spent
 
 
 class _Chronicle:
-    """The register and the standing of a replay under way, and what came about in it."""
+    """One scenario of a replay under way: its register, its offices, and what came about in it."""
 
-    def __init__(self, program: Program, begins: Moment) -> None:
-        self.program = program
-        self.standing = open_standing(program, begins)
-        self.chain = Chain(_register_name(program))
+    def __init__(self, standing: Standing, conduct: Conduct, scenario: int) -> None:
+        self.program, self.standing, self.scenario = standing.program, standing, scenario
+        self.conduct, self.offices = conduct, Offices(standing, conduct, scenario)
+        self.chain = Chain(_register_name(self.program))
         self.entries: list[Entry] = []
         self.happenings: list[Happening] = []
         self.questions: list[OpenQuestion] = []
         self.open: dict[tuple[str, int], tuple[Moment, tuple[Reason, ...]]] = {}
 
-    def run(self, now: Moment, acts: list[tuple[str, Act]], offices: Offices) -> None:
-        """Enter a moment's acts, run it and note what came of it."""
-        entries = [self.chain.append(office=office, act=act, recorded=now) for office, act in acts]
+    def enter(self, now: Moment, acts: list[tuple[str, Act]]) -> Intake:
+        """Enter acts of a moment, and those of its own offices, and return what they bring in."""
+        entries = [
+            self.chain.append(office=office, act=act, recorded=now)
+            for office, act in [*acts, *self.offices.acts_at(now)]
+        ]
         self.entries += entries
-        intake = intake_of(self.program, [entry.act for entry in entries])
-        outcome = step(self.standing, now, intake)
-        self.happenings += happenings_of(self.standing, outcome)
-        self._question(now)
-        offices.see(outcome)
+        return intake_of(self.program, [entry.act for entry in entries])
+
+    def note(self, outcome: Outcome) -> None:
+        """Note what came of a moment; its offices see it and plan."""
+        self.happenings += happenings_of(self.standing, outcome, self.scenario)
+        self._question(outcome.now)
+        self.offices.see(outcome)
 
     def _question(self, now: Moment) -> None:
         for clause, where in self.standing.unsettled.items():
-            for row in range(where.shape[1]):
+            for row, is_open in enumerate(where[self.scenario].tolist()):
                 key = (clause, row if where.shape[1] > 1 else -1)
-                if where[0, row] and key not in self.open:
-                    self.open[key] = (now, unknown(self.standing, clause, row))
-                elif not where[0, row] and key in self.open:
+                if is_open and key not in self.open:
+                    wanted = unknown(self.standing, clause, row, self.scenario)
+                    self.open[key] = (now, wanted)
+                elif not is_open and key in self.open:
                     self._close(key, now)
 
     def _close(self, key: tuple[str, int], now: Moment) -> None:
@@ -168,17 +199,24 @@ class _Chronicle:
         if now > since:
             self.questions.append(OpenQuestion(*key, since, now, wanted))
 
-    def all_questions(self, end: Moment) -> tuple[OpenQuestion, ...]:
-        """Return all times undetermined, by beginning; those still open end with the replay."""
-        if end > self.standing.now:
-            for clause, where in self.standing.unsettled.items():
-                spent = where * np.int64(end - self.standing.now)
-                self.standing.undetermined[clause] = (
-                    self.standing.undetermined.get(clause, np.int64(0)) + spent
-                )
+    def replay(self, history: History, end: Moment) -> Replay:
+        """Return the replay; times still undetermined end with it."""
         for key in list(self.open):
             self._close(key, end)
-        return tuple(sorted(self.questions, key=lambda one: (one.since, one.clause, one.row)))
+        return Replay(
+            self.program,
+            history,
+            self.conduct,
+            history.begins,
+            end,
+            tuple(self.happenings),
+            tuple(sorted(self.questions, key=lambda one: (one.since, one.clause, one.row))),
+            tuple(self.entries),
+            seal_of(self.entries),
+            self.standing,
+            self.scenario,
+            self.standing.serial,
+        )
 
 
 def _by_moment(history: History, end: Moment) -> dict[Moment, list[Publication]]:

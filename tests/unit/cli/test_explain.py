@@ -64,6 +64,7 @@ def test_an_accord_with_faults_is_not_explained(tmp_path: Path) -> None:
     assert "stop" in found.output
 
 
+@pytest.mark.usefixtures("long_runs_once")
 def test_a_trace_says_when_and_for_what_figures() -> None:
     found = run("explain", "lower_tier", str(MANO_RIVER))
     assert found.exit_code == 0

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from once import replay_again
 from pratique.register.verify import verify
 from unit.cli.commands import MANO_RIVER, draft, run
 
+pytestmark = pytest.mark.usefixtures("long_runs_once")
 TIERS = {"lower_tier": "2014-07-16", "middle_tier": "2014-09-16", "upper_tier": "2014-12-17"}
 LABELS = {"lower_tier": "lower tier", "middle_tier": "middle tier", "upper_tier": "upper tier"}
 SMALL = """party aldova, brenia
@@ -20,7 +22,9 @@ measure cases per party: count in 0..1000
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+def whole(
+    long_runs_once: None, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
     """What the replay of the Mano River accord prints, and the folder that it writes."""
     folder = tmp_path_factory.mktemp("whole")
     found = run("replay", str(MANO_RIVER), "--out", str(folder))
@@ -75,7 +79,10 @@ def test_a_replay_writes_a_sound_journal_and_a_page_that_needs_nothing(
     assert page.count("<table") >= page.count("<svg")
 
 
-def test_a_replay_is_the_same_every_time(whole: tuple[str, Path], tmp_path: Path) -> None:
+def test_a_replay_is_the_same_every_time(
+    whole: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pratique.cli.replaying.replay", replay_again)
     assert run("replay", str(MANO_RIVER), "--out", str(tmp_path)).exit_code == 0
     for name in ("journal.jsonl", "report.html"):
         assert (tmp_path / name).read_bytes() == (whole[1] / name).read_bytes()

@@ -101,12 +101,16 @@ def changes_read(accord: Accord, edge: str) -> set[str]:
     for clause in norms_of(accord):
         for tree in trees_of(clause):
             for node in tree.find_pred(lambda one: one.data in ("edge", "edge_of")):
-                words = [str(child) for child in node.children]
-                if words[-1] == edge:
-                    found.add(words[0])
-                    if len(words) > 2:
-                        found.add(f"{words[1]}.{words[0]}")
+                name, *whole, change = (str(child) for child in node.children)
+                if change == edge:
+                    found.add(_part_name(name, whole, accord))
     return found
+
+
+def _part_name(name: str, whole: list[str], accord: Accord) -> str:
+    """Return `PROCEDURE.STEP` for a step of a procedure; of a party, it is the clause itself."""
+    symbol = accord.scope.symbols.get(whole[0]) if whole else None
+    return f"{whole[0]}.{name}" if symbol is not None and symbol.parts else name
 
 
 def effects_read(accord: Accord, *forms: str) -> Iterator[Syntax]:

@@ -2,21 +2,49 @@
 """The echo check on other authentic texts: W304, one lacks a paragraph or a figure of a clause.
 
 Only the words are compared; a translation holds no clauses. Figures that the first text lacks too
-are E301's.
+are E301's. In a language that is not read only numbers in digits are compared, without their units.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pratique.accord.check.clause_quantities import Figure
 from pratique.accord.check.echo_index import Index
 from pratique.accord.check.echo_sides import Said, Sides
 from pratique.accord.document import Document, Paragraph, read_document
 from pratique.accord.model import Accord
-from pratique.accord.quantities import quantities
+from pratique.accord.quantities import is_read, quantities
+from pratique.accord.quantities.digits import Digits
 from pratique.base.finding import Finding, Span
 from pratique.base.text import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """Another text: its paragraphs by label; whether its units and number words are understood."""
+
+    language: str
+    is_read: bool
+    there: Mapping[str, Paragraph]
+
+    def index(self) -> dict[str, Index | Digits]:
+        """Return what each paragraph says."""
+        return {label: self.said(one) for label, one in self.there.items()}
+
+    def said(self, paragraph: Paragraph) -> Index | Digits:
+        """Return what a paragraph says, as far as the language is read."""
+        if not self.is_read:
+            return Digits(paragraph.text)
+        return Index(quantities(paragraph.text, self.language))
+
+    def asks(self, figure: Figure, said: Said) -> bool:
+        """Say whether a figure that the first text says is looked for here.
+
+        Of a number in words there, a language that is not read may have words too.
+        """
+        return self.is_read or _has(Digits(said.paragraph.text), figure)
 
 
 def translated(accord: Accord, sides: Sides, translations: Mapping[str, str]) -> list[Finding]:
@@ -24,11 +52,11 @@ def translated(accord: Accord, sides: Sides, translations: Mapping[str, str]) ->
     return [
         finding
         for language, source in translations.items()
-        for finding in _one(accord, sides, language, read_document(source))
+        for finding in _one(sides, language, read_document(source))
     ]
 
 
-def _one(accord: Accord, sides: Sides, language: str, text: Document) -> Iterator[Finding]:
+def _one(sides: Sides, language: str, text: Document) -> Iterator[Finding]:
     there = {paragraph.label: paragraph for paragraph in text.paragraphs()}
     if not there:
         help_ = say("number its articles and paragraphs as in the first text")
@@ -41,8 +69,7 @@ def _one(accord: Accord, sides: Sides, language: str, text: Document) -> Iterato
     for label, paragraph in there.items():
         if label not in sides.said:
             yield _added(paragraph, language)
-    found = {label: Index(quantities(one.text, language)) for label, one in there.items()}
-    yield from _figures(accord, sides, language, (there, found))
+    yield from _figures(sides, _Other(language, is_read(language), there))
 
 
 def _absent(paragraph: Paragraph, language: str) -> Finding:
@@ -64,37 +91,43 @@ def _added(paragraph: Paragraph, language: str) -> Finding:
     return Finding("W304", sentence, Span(1), help_, note=_line(paragraph))
 
 
-def _figures(
-    accord: Accord,
-    sides: Sides,
-    language: str,
-    texts: tuple[Mapping[str, Paragraph], Mapping[str, Index]],
-) -> Iterator[Finding]:
-    there, found = texts
+def _figures(sides: Sides, other: _Other) -> Iterator[Finding]:
+    found = other.index()
     for one in sides.stated:
-        own = [said for said in sides.formalised_by(one.clause) if said.label in there]
+        own = [said for said in sides.formalised_by(one.clause) if said.label in other.there]
         for figure in one.figures:
-            if figure.asked and any(said.says(figure) for said in own):
-                # Only where the first text says it: a paragraph of the fence that does is meant.
-                saying = [said for said in own if said.says(figure)]
-                if not any(_has(found[said.label], figure) for said in own):
-                    yield _lacking(figure, saying[0], language, there[saying[0].label])
+            # Only where the first text says it: a paragraph of the fence that does is meant.
+            saying = [said for said in own if figure.asked and said.says(figure)]
+            asking = [said for said in saying if other.asks(figure, said)]
+            if asking and not any(_has(found[said.label], figure) for said in own):
+                yield _lacking(figure, asking[0], other)
 
 
-def _has(index: Index, figure: Figure) -> bool:
+def _has(index: Index | Digits, figure: Figure) -> bool:
     return any(index.has(meaning) for meaning in figure.meanings)
 
 
-def _lacking(figure: Figure, said: Said, language: str, paragraph: Paragraph) -> Finding:
+def _lacking(figure: Figure, said: Said, other: _Other) -> Finding:
     sentence = say(
         "paragraph {label} in {language} does not say `{figure}`",
         label=said.label,
-        language=language,
+        language=other.language,
         figure=figure.words,
     )
+    paragraph = other.there[said.label]
+    note = _line(paragraph) if other.is_read else _line_of_digits(paragraph, other.language)
     help_ = say("make the two texts say the same")
-    return Finding("W304", sentence, figure.span, help_, article=said.label, note=_line(paragraph))
+    return Finding("W304", sentence, figure.span, help_, article=said.label, note=note)
 
 
 def _line(paragraph: Paragraph) -> Sentence:
     return say("there it is on line {line}", line=paragraph.line)
+
+
+def _line_of_digits(paragraph: Paragraph, language: str) -> Sentence:
+    return say(
+        "there it is on line {line}; of a text in {language} only numbers in digits are compared,"
+        " not their units and no number in words",
+        line=paragraph.line,
+        language=language,
+    )

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from pratique.accord.quantities.match import same
 from pratique.accord.quantities.quantity import Quantity
-from pratique.accord.quantities.reading import quantities
+from pratique.accord.quantities.reading import is_read, quantities
 
-__all__ = ["Quantity", "quantities", "same"]
+__all__ = ["Quantity", "is_read", "quantities", "same"]

@@ -29,6 +29,11 @@ _WORDINGS = {wording.name: wording for wording in (ENGLISH, FRENCH)}
 _LED_AT_LEAST = 100
 
 
+def is_read(language: str) -> bool:
+    """Say whether units and number words of a language are understood."""
+    return language[:2].lower() in _WORDINGS
+
+
 def quantities(prose: str, language: str = "en") -> list[Quantity]:
     """Return the quantities of prose in order of place; `language` is en or fr, with any region.
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Sequence
 from typing import cast
 
 from lark import Token
@@ -14,7 +14,7 @@ from pratique.accord.terms.literals import literal
 from pratique.accord.terms.scope import Scope, fault
 from pratique.accord.terms.types import typed
 from pratique.accord.terms.values import ANY, COUNT, NUMBER, PERCENT, Term, ValueType
-from pratique.accord.words.phrases import percent_words, type_words
+from pratique.accord.words.phrases import type_words
 from pratique.base.finding import Span
 from pratique.base.moment import Day, day_from_iso
 from pratique.base.text import say
@@ -91,7 +91,8 @@ class _Listings:
             return fault(span)
         parties = range(len(self.scope.parties))
         args = (values.get(index) or self._nothing(index, type_, span) for index in parties)
-        return Term("values", tuple(args), type_, True, span, name=self.group)
+        absent = " ".join(self._absent(values)) if type_ == PERCENT else ""
+        return Term("values", tuple(args), type_, True, span, name=self.group, detail=absent)
 
     def _put(self, values: dict[int, Term], party: str, amount: Term, span: Span) -> None:
         index = self.scope.party_index(party, span)
@@ -115,20 +116,20 @@ class _Listings:
         return Term("number", (), type_, False, span, party=index, detail=party)
 
     def _whole(self, values: dict[int, Term], type_: ValueType, span: Span) -> bool:
-        # A list of percentages is a key: who is left out of it has no share.
-        if type_ == PERCENT:
-            whole = sum((one.value for one in values.values()), Fraction(0))
-            if whole != 1:
-                sum_ = percent_words(whole)
-                sentence = say("the shares add up to {sum}, not to 100 %", sum=sum_)
-                help_ = say("change a share, or add the party left out")
-                self.scope.report("E402", sentence, span, help_)
-            return whole == 1
-        members = self.scope.groups.get(self.group, self.scope.parties)
-        left_out = [one for one in members if self.scope.parties.index(one) not in values]
+        # Who is left out of a list of percentages has no share: `accord.shares` judges it by use.
+        left_out = self._absent(values) if type_ != PERCENT else []
         if left_out:
-            names = ", ".join(f"`{name}`" for name in left_out)
-            sentence = say("this list has no value of {parties}", parties=names)
-            help_ = say("add `… of {party}`; write 0 where nothing is meant", party=left_out[0])
-            self.scope.report("E104", sentence, span, help_)
+            report_left_out(left_out, span, self.scope)
         return not left_out
+
+    def _absent(self, values: dict[int, Term]) -> list[str]:
+        members = self.scope.groups.get(self.group, self.scope.parties)
+        return [one for one in members if self.scope.parties.index(one) not in values]
+
+
+def report_left_out(parties: Sequence[str], span: Span, scope: Scope) -> None:
+    """Report that a list has no value of some parties (E104)."""
+    names = ", ".join(f"`{name}`" for name in parties)
+    sentence = say("this list has no value of {parties}", parties=names)
+    help_ = say("add `… of {party}`; write 0 where nothing is meant", party=parties[0])
+    scope.report("E104", sentence, span, help_)

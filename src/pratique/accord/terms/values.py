@@ -60,7 +60,7 @@ class Term:
     parties bound and not where `detail` is `everyone`).
     A quantifier has a second arg, made of `member`, where not all parties always count; its `name`
     is the group that it was written with. `per_party` is its spread; money is in minor units,
-    shares are fractions.
+    shares are fractions. `detail` of `values` in per cent: the parties left out, by a space.
     """
 
     op: str

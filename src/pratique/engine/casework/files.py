@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is kept of live cases beside the arrays: their words, their changes, what they permit.
 
-In a batch nothing is kept.
+Of the first scenario alone; where the open cases of a batch are bounded, nothing is kept.
 """
 
 from __future__ import annotations

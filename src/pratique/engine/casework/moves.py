@@ -13,7 +13,7 @@ import numpy as np
 from pratique.accord.fields.procedures import End, Step
 from pratique.accord.kinds.procedure import REVOKE, Procedure
 from pratique.accord.terms.values import Effect
-from pratique.engine.arrays import Bools, Moments, falses, spread_to
+from pratique.engine.arrays import Bools, Moments, falses, somewhere, spread_to
 from pratique.engine.casework.clocks import dues
 from pratique.engine.casework.files import (
     keep_change,
@@ -90,7 +90,7 @@ class _Run:
 
     def _opened(self, where: Bools, fields: dict[str, np.ndarray]) -> Moments:
         allowed = self.progress.applies(self.procedure.name, where)
-        if (refused := where & ~allowed).any():
+        if somewhere(refused := where & ~allowed):
             self.progress.refused.append(("open", self.procedure.name, refused))
         number = self.rows.arrive(allowed, self.now, fields)
         self._mark("", "opened", allowed, number)
@@ -105,12 +105,12 @@ class _Run:
             self._enter(slot, here, 0, admitted=True)
             moved = True
         for slot in self.rows.slots:
-            if not slot.open.any():
+            if not somewhere(slot.open):
                 continue
             self.frame.case = slot
             for index, step in enumerate(self.procedure.steps):
                 here = slot.at(index) & ~slot.passed[index]
-                if here.any():
+                if somewhere(here):
                     moved |= self._at_step(slot, index, step, here)
         self.frame.case = None
         return moved
@@ -125,12 +125,12 @@ class _Run:
             done = done | late
         if step.method is not None:
             done = done | self._computed(slot, step, here)
-        if missed.any():
+        if somewhere(missed):
             self._missed(slot, step, missed)
             done = done & ~self._late_ends(slot, index, step, missed)
-        if done.any():
+        if somewhere(done):
             self._done(slot, index, step, done)
-        return bool(done.any() or missed.any())
+        return somewhere(done) or somewhere(missed)
 
     def _missed(self, slot: CaseSlot, step: Step, where: Bools) -> None:
         slot.missed |= where
@@ -141,7 +141,7 @@ class _Run:
 
     def _late_ends(self, slot: CaseSlot, index: int, step: Step, where: Bools) -> Bools:
         late = [end for end in self.procedure.ends_at(step.name) if end.late]
-        if not late or not where.any():
+        if not late or not somewhere(where):
             return falses(*where.shape)
         self._leave(slot, index, where)
         self._go(slot, late[0], where)
@@ -157,7 +157,7 @@ class _Run:
         self._bring_about(step.sends, where)
         self._bring_about(self.procedure.at.get(step.name, ()), where)
         for end in self.procedure.ends_at(step.name):
-            if end.late or not where.any():
+            if end.late or not somewhere(where):
                 continue
             fits = where & self._holds(end)
             self._go(slot, end, fits)
@@ -180,7 +180,7 @@ class _Run:
                 spent[where] += self.now - slot.entered[where]
 
     def _go(self, slot: CaseSlot, end: End, where: Bools) -> None:
-        if not where.any():
+        if not somewhere(where):
             return
         if end.goes_to:
             self._enter(slot, where, self.procedure.position(end.goes_to))
@@ -190,7 +190,7 @@ class _Run:
             self._close(slot, where)
 
     def _enter(self, slot: CaseSlot, where: Bools, index: int, *, admitted: bool = False) -> None:
-        if not where.any():
+        if not somewhere(where):
             return
         slot.step[where], slot.entered[where] = index, self.now
         slot.missed[where], slot.gathered[where], slot.acted[where] = False, False, 0
@@ -201,7 +201,7 @@ class _Run:
         self.rows.soonest = None
 
     def _close(self, slot: CaseSlot, where: Bools) -> None:
-        if not where.any():
+        if not somewhere(where):
             return
         self._mark("", "done", where, slot.number)
         released = Release(self.procedure.name, "", np.where(where, slot.number, 0))
@@ -224,7 +224,7 @@ class _Run:
     def _goes_on(self, slot: CaseSlot) -> bool:
         due = slot.open & ~slot.missed & (slot.due <= self.now)
         computed = (slot.at(i) for i, step in enumerate(self.procedure.steps) if step.method)
-        return bool(due.any() or any(here.any() for here in computed))
+        return somewhere(due) or any(somewhere(here) for here in computed)
 
     def _computed(self, slot: CaseSlot, step: Step, here: Bools) -> Bools:
         assert step.method is not None
@@ -247,7 +247,7 @@ class _Run:
         keep_permits(self.frame, self.rows, slot, part, where)
 
     def _mark(self, part: str, edge: str, where: Bools, number: Moments) -> None:
-        if not where.any():
+        if not somewhere(where):
             return
         name = self.procedure.name
         self.frame.mark(f"{name}.{part}" if part else name, edge, where.copy())
@@ -259,6 +259,6 @@ class _Run:
         for effect in effects:
             # An amount that is not known is not asked for; the step is done all the same.
             here = amount_known(self.frame, (effect,), where)
-            if here.any():
+            if somewhere(here):
                 asked = self.progress.asked
                 apply_effects(self.frame, asked, self.procedure.name, (effect,), here)

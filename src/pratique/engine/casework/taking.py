@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from pratique.accord.fields.procedures import Step
-from pratique.engine.arrays import Bools, falses
+from pratique.engine.arrays import Bools, falses, somewhere
 from pratique.engine.casework.files import ADDS_UP, keep_given
 from pratique.engine.intake import StepAct
 from pratique.engine.rows.cases import CaseRows, CaseSlot
@@ -24,9 +24,9 @@ class StepActs:
         """Take in the acts on a step of a slot's cases, and return where the step is done."""
         done = falses(*self.rows.shape)
         for number, act in enumerate(self.acts):
-            if act.step == index and self.left[number].any():
+            if act.step == index and somewhere(self.left[number]):
                 here = self._meant(slot, index, step, act) & self.left[number] & ~done
-                if here.any():
+                if somewhere(here):
                     done |= self._taken(slot, step, act, here)
                     taken = here.any(axis=1, keepdims=True) if act.anywhere else here
                     self.left[number] = self.left[number] & ~taken
@@ -76,7 +76,7 @@ class StepActs:
         return [
             ("perform", f"{procedure.name}.{procedure.steps[act.step].name}", left)
             for act, left in zip(self.acts, self.left, strict=True)
-            if left.any() and not self._stands_for_another(act)
+            if somewhere(left) and not self._stands_for_another(act)
         ]
 
     def _stands_for_another(self, act: StepAct) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from pratique.accord.method import Method, value_of
 from pratique.base.moment import Day
-from pratique.engine.arrays import Bools, Range
+from pratique.engine.arrays import Bools, Range, somewhere
 from pratique.engine.conditions.frame import Frame, Function
 
 
@@ -84,7 +84,7 @@ def _where_exact(method: Method, values: list[Any], exact: Bools, parties: int) 
         columns = parties if method.gives.per_party else 1
     least = np.full((len(exact), columns), -np.inf)
     most = np.full((len(exact), columns), np.inf)
-    if exact.any():
+    if somewhere(exact):
         found = value_of(method, [value[exact] for value in values], parties)
         least[exact] = most[exact] = found
     return least, most

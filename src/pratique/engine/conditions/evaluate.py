@@ -18,7 +18,7 @@ from pratique.accord.terms.literals import constant_value
 from pratique.accord.terms.members import EVERYONE
 from pratique.accord.terms.values import BOOL, QUANTIFIERS, TEMPORAL, Term
 from pratique.base.moment import Day
-from pratique.engine.arrays import Bools, Range, Truth
+from pratique.engine.arrays import Bools, Range, Truth, somewhere
 from pratique.engine.conditions.calls import called
 from pratique.engine.conditions.frame import Frame, Function
 from pratique.engine.conditions.memory import (
@@ -312,7 +312,7 @@ def _field(term: Term) -> Function:
             return np.full((1, 1), -np.inf), np.full((1, 1), np.inf)
         value = frame.case.value(name)
         unknown = np.isnan(value)
-        if not unknown.any():
+        if not somewhere(unknown):
             return value, value
         return np.where(unknown, -np.inf, value), np.where(unknown, np.inf, value)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from pratique.accord.terms.values import EdgeRef
 from pratique.base.moment import Day, Moment
-from pratique.engine.arrays import Bools, Moments, Truth
+from pratique.engine.arrays import Bools, Moments, Truth, somewhere
 
 if TYPE_CHECKING:
     from pratique.engine.standing import Standing
@@ -28,6 +28,7 @@ class Frame:
     now: Moment
     today: Day
     edges: dict[tuple[str, str], Bools] = field(default_factory=dict)
+    """What has happened in it, and where. INVARIANT: each has happened somewhere."""
     prior: dict[str, Truth] = field(default_factory=dict)
     bound: tuple[Any, Bools] | None = None
     """Who was last found to be bound, and the array of `in_force` that this rests on."""
@@ -44,7 +45,7 @@ class Frame:
 
     def mark(self, name: str, edge: str, where: Bools) -> None:
         """Note where a change happens in this moment, if it happens anywhere."""
-        if not where.any():
+        if not somewhere(where):
             return
         before = self.edges.get((name, edge))
         self.edges[name, edge] = where if before is None else before | where

@@ -146,14 +146,16 @@ def _multiply(_term: Term, args: list[Function]) -> Function:
             product = low * by_low
             return product, product
         with np.errstate(invalid="ignore"):
-            corners = [
-                np.nan_to_num(a * b, nan=0.0, posinf=np.inf, neginf=-np.inf)
-                for a in (low, high)
-                for b in (by_low, by_high)
-            ]
+            corners = [_product(a, b) for a in (low, high) for b in (by_low, by_high)]
         return np.minimum.reduce(corners), np.maximum.reduce(corners)
 
     return multiply
+
+
+def _product(one: Any, other: Any) -> Any:
+    # Nothing times anything, also beyond all bounds, is nothing.
+    product = one * other
+    return np.where(np.isnan(product), 0.0, product)
 
 
 def _divide(_term: Term, args: list[Function]) -> Function:

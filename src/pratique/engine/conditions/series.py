@@ -14,7 +14,7 @@ import numpy as np
 from pratique.accord.kinds.measure import RHYTHM_DAYS, Measure
 from pratique.accord.reach import hold_days
 from pratique.base.moment import BEFORE, Day
-from pratique.engine.arrays import Bools, Moments, Numbers, Range, ring
+from pratique.engine.arrays import Bools, Moments, Numbers, Range, ring, somewhere
 
 
 class Series:
@@ -70,7 +70,7 @@ class Series:
         if day > self.today:
             raise ValueError("a figure cannot speak of a day that has not come")
         missing = np.isnan(values)
-        whole = not missing.any()
+        whole = not somewhere(missing)
         self._note_first(day, missing)
         if day <= self.today - self.days:
             return
@@ -95,7 +95,7 @@ class Series:
         for day in range(oldest, before.today + 1):
             self.begin_moment(day)
             there = before.was_reported(day)
-            if there.any():
+            if somewhere(there):
                 self.observe(day, np.where(there, before.reported(day), np.nan))
         self.first = before.first.copy(order="K")
         self._all_begun = before._all_begun
@@ -124,8 +124,9 @@ class Series:
             holds = day - self._since[before] <= self.hold
             level = np.where(holds, self._levels[before], np.nan)
             since = np.where(holds, self._since[before], BEFORE)
-        self._levels[at] = np.where(there, reported, level)
-        self._since[at] = np.where(there, day, since)
+        if somewhere(there):
+            level, since = np.where(there, reported, level), np.where(there, day, since)
+        self._levels[at], self._since[at] = level, since
 
     def level(self, day: Day) -> Range:
         """Return the range of the level on a day, as known now."""
@@ -139,7 +140,7 @@ class Series:
         if self._whole[day % self.days]:
             return level, level
         unknown = np.isnan(level)
-        if not unknown.any():
+        if not somewhere(unknown):
             return level, level
         if self.assumed is not None:
             filled = np.where(unknown, self.assumed, level)

@@ -14,7 +14,7 @@ import numpy as np
 
 from pratique.base.duration import Duration, day_before
 from pratique.base.moment import BEFORE, Day
-from pratique.engine.arrays import Bools, Moments, Numbers, Range
+from pratique.engine.arrays import Bools, Moments, Numbers, Range, somewhere
 from pratique.engine.conditions.series import Series
 
 
@@ -174,6 +174,6 @@ def _change(series: Series, extent: Extent, day: Day) -> Range:
 
 def _or_anything(value: Numbers, low: float, high: float) -> Range:
     unknown = np.isnan(value)
-    if not unknown.any():
+    if not somewhere(unknown):
         return value, value
     return np.where(unknown, low, value), np.where(unknown, high, value)

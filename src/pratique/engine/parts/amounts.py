@@ -11,7 +11,7 @@ import numpy as np
 from pratique.accord.terms.values import Hold, Term, Transfer, Who
 from pratique.base.duration import period_end
 from pratique.base.moment import NEVER
-from pratique.engine.arrays import Bools, Moments
+from pratique.engine.arrays import Bools, Moments, somewhere
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.parts.asked import Holding, Owing
 from pratique.engine.parts.recipients import recipients
@@ -77,7 +77,7 @@ def owed_transfer(
         (
             _to_payees(each[:, run], named[:, run], transfer.to)
             for run in range(fired.shape[1])
-            if each[:, run].any()
+            if somewhere(each[:, run])
         ),
         start=np.zeros((*payers.shape[::2], payers.shape[2]), dtype=np.int64),
     )

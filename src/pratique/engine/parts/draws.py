@@ -9,7 +9,7 @@ from pratique.accord.kinds.pool import Pool
 from pratique.accord.terms.values import Draw, Effect, Hold, Transfer
 from pratique.base.duration import period_end
 from pratique.base.moment import NEVER
-from pratique.engine.arrays import Bools, Moments, Numbers
+from pratique.engine.arrays import Bools, Moments, Numbers, somewhere
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.membership import drawers
 from pratique.engine.parts.amounts import spread_amounts, whole_amounts
@@ -24,7 +24,7 @@ def amount_known(frame: Frame, effects: tuple[Effect, ...], fired: Bools) -> Boo
     for effect in effects:
         amount = effect.amount if isinstance(effect, Draw | Hold | Transfer) else None
         machine = frame.standing.machine
-        if amount is not None and not (fired.any() or id(amount) in machine.lasting):
+        if amount is not None and not (somewhere(fired) or id(amount) in machine.lasting):
             # Where nothing fires nothing is asked; but what time plays a part in must be seen.
             continue
         if amount is not None and not amount.is_constant:
@@ -33,7 +33,7 @@ def amount_known(frame: Frame, effects: tuple[Effect, ...], fired: Bools) -> Boo
             known = known & (
                 same.all(axis=1, keepdims=True) if fired.shape[1] == 1 and same.ndim > 1 else same
             )
-        if isinstance(effect, Draw) and known.any():
+        if isinstance(effect, Draw) and somewhere(known):
             known = _weights_known(frame, effect, known)
     return known
 
@@ -113,7 +113,7 @@ def _shared(frame: Frame, pool: Pool, named: Bools, units: Moments) -> Moments:
     for scenario, run in np.argwhere(named.any(axis=2) & (units > 0)):
         here, whole = named[scenario, run], int(units[scenario, run])
         own = here * 1.0 if weights is None else np.where(here[:-1], weights[scenario], 0)
-        if np.isnan(own).any():
+        if somewhere(np.isnan(own)):
             # An amount that cannot be shared out is not asked for.
             continue
         each = exact_weights(own if weights is None else np.append(own, 0.0))

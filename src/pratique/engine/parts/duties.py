@@ -11,7 +11,16 @@ from pratique.accord.kinds.duty import Duty
 from pratique.accord.terms.values import Draw, Hold, Who
 from pratique.base.duration import Duration
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.arrays import Bools, Moments, Truth, falses, gathered
+from pratique.engine.arrays import (
+    Bools,
+    Moments,
+    Truth,
+    every_row,
+    falses,
+    gathered,
+    somewhere,
+    spread_to,
+)
 from pratique.engine.parts.clocks import due_by
 from pratique.engine.parts.draws import amount_known
 from pratique.engine.parts.effects import apply_effects
@@ -25,23 +34,26 @@ def run_duty(progress: Progress, name: str) -> None:
     standing = progress.frame.standing
     duty = standing.program.duties[name]
     if duty.prohibits:
-        if duty.trigger.when is not None or name in standing.program.bounds.overriding:
-            _prevailing(progress, duty, progress.held(duty.trigger, name))
+        _prohibit(progress, duty)
         return
-    quiet = progress.is_quiet(duty.trigger, name)
-    for raising in () if quiet else _raisings(progress, duty):
-        standing.duties[name].raise_debt(raising.where, progress.frame.now, raising.due)
-        progress.frame.mark(name, "raised", np.asarray(raising.where))
-        if duty.draws is not None and raising.where.any():
-            _draw(progress, duty, duty.draws, raising)
+    for raising in () if progress.is_quiet(name) else _raisings(progress, duty):
+        if somewhere(raising.where):
+            _raise(progress, duty, raising)
     if duty.met_when is not None:
         met, _ = standing.machine.function(duty.met_when)(progress.frame, progress.frame.today)
-        rows = standing.duties[name].shape
-        progress.frame.mark(
-            name,
-            "done",
-            standing.duties[name].all_done(np.broadcast_to(gathered(met, rows[1]), rows)),
-        )
+        debts = standing.duties[name]
+        progress.frame.mark(name, "done", debts.all_done(gathered(met, debts.shape[1])))
+
+
+def _prohibit(progress: Progress, duty: Duty) -> None:
+    """Look at a prohibition where something hangs on it: whether it is settled, or prevails."""
+    standing = progress.frame.standing
+    overrides = duty.name in standing.program.bounds.overriding
+    if duty.trigger.when is None and not overrides:
+        return
+    held = progress.held(duty.trigger, duty.name)
+    if overrides or duty.name in standing.machine.watchful:
+        _prevailing(progress, duty, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,14 @@ class _Raising:
     where: Bools
     runs: Bools
     due: Moment | Moments
+
+
+def _raise(progress: Progress, duty: Duty, raising: _Raising) -> None:
+    frame = progress.frame
+    frame.standing.duties[duty.name].raise_debt(raising.where, frame.now, raising.due)
+    frame.mark(duty.name, "raised", raising.where)
+    if duty.draws is not None:
+        _draw(progress, duty, duty.draws, raising)
 
 
 def _raisings(progress: Progress, duty: Duty) -> list[_Raising]:
@@ -63,15 +83,15 @@ def _raisings(progress: Progress, duty: Duty) -> list[_Raising]:
         sure, surely_not = everywhere, ~everywhere
     else:
         sure, surely_not = progress.held(duty.trigger, duty.name)
-        if not sure.any() and _rests(progress, duty):
+        if not somewhere(sure) and _rests(progress, duty):
             return []
     binding, over = _prevailing(progress, duty, (sure, surely_not))
     owed = progress.in_force(binding, duty.name)
-    due = _due(progress, duty) if owed.any() else NEVER
+    due = _due(progress, duty) if somewhere(owed) else NEVER
     if duty.trigger.on:
         return [_Raising(owed, sure, due)]
     ended = standing.duties[duty.name].ended(over)
-    if ended.any():
+    if somewhere(ended):
         frame.mark(duty.name, "ended", ended)
     episode = standing.episodes[duty.name]
     standing.episodes[duty.name] = (episode | owed) & ~over
@@ -84,8 +104,8 @@ def _rests(progress: Progress, duty: Duty) -> bool:
     runs = standing.episodes.get(f"{duty.name} runs")
     return (
         duty.name not in standing.program.bounds.overriding
-        and not standing.episodes[duty.name].any()
-        and (runs is None or not runs.any())
+        and not somewhere(standing.episodes[duty.name])
+        and (runs is None or not somewhere(runs))
     )
 
 
@@ -96,7 +116,7 @@ def _due(progress: Progress, duty: Duty) -> Moment | Moments:
 
 def _new_runs(progress: Progress, duty: Duty, sure: Bools, surely_not: Bools) -> Bools:
     # Only what is drawn for each recipient asks which runs are new, not which debts.
-    if duty.draws is None or not duty.per_recipient:
+    if duty.draws is None or not duty.per_recipient or duty.trigger.when is None:
         return sure
     episodes = progress.frame.standing.episodes
     key = f"{duty.name} runs"
@@ -112,7 +132,7 @@ def _draw(progress: Progress, duty: Duty, draws: Draw | Hold, raising: _Raising)
     if duty.per_recipient and not (draws.to.form == "that" and shared):
         fired = _owing_runs(progress, duty, raising)
     fired = amount_known(progress.frame, (draws,), fired)
-    if fired.any():
+    if somewhere(fired):
         apply_effects(progress.frame, progress.asked, duty.name, (draws,), fired)
 
 
@@ -179,7 +199,7 @@ def _debtors(progress: Progress, duty: Duty, sure: Bools) -> Bools:
         return gathered(sure, 1)
     parties = progress.frame.standing.program.parties
     if any(_is_outside(who, parties) for who in duty.by):
-        return np.broadcast_to(sure, (sure.shape[0], rows))
+        return spread_to(sure, rows)
     owed = falses(sure.shape[0], rows)
     for who in duty.by:
         owed = owed | reached(progress.frame, who, sure, rows)
@@ -190,7 +210,7 @@ def _released(progress: Progress, duty: Duty, surely_not: Bools) -> Bools:
     # A debtor is released where the trigger surely holds for none of those that bind it.
     rows = progress.frame.standing.duties[duty.name].shape[1]
     if surely_not.shape[1] == 1 or rows == 1:
-        return np.broadcast_to(surely_not.all(axis=1, keepdims=True), (surely_not.shape[0], rows))
+        return spread_to(every_row(surely_not), rows)
     parties = progress.frame.standing.program.parties
     forms = {who.form for who in duty.by if not _is_outside(who, parties)}
     if forms <= {"that"}:
@@ -198,7 +218,7 @@ def _released(progress: Progress, duty: Duty, surely_not: Bools) -> Bools:
     if forms == {"other"}:
         nobody_else: Bools = surely_not.sum(axis=1, keepdims=True) - surely_not == rows - 1
         return nobody_else
-    return np.broadcast_to(surely_not.all(axis=1, keepdims=True), (surely_not.shape[0], rows))
+    return spread_to(every_row(surely_not), rows)
 
 
 def _is_outside(who: Who, parties: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pratique.accord.kinds.rule import Rule
 from pratique.base.moment import Day
-from pratique.engine.arrays import Bools, Truth, spread_to
+from pratique.engine.arrays import Bools, Truth, somewhere, spread_to
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.parts.progress import Progress
 from pratique.engine.rows.recalls import Recall
@@ -23,7 +23,7 @@ def recall_rule(progress: Progress, rule: Rule, sure: Bools, fired: Bools) -> No
     first = _first_changed(frame, recall)
     if first < frame.today:
         missed = _would_have_fired(frame, rule, recall, first) & ~fired
-        if missed.any():
+        if somewhere(missed):
             frame.mark(rule.name, WOULD_HAVE_FIRED, missed)
     recall.note(frame.today, sure, _ready(progress, rule), fired)
 

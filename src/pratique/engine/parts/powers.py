@@ -9,7 +9,7 @@ from pratique.accord.kinds.power import Power
 from pratique.accord.terms.values import StartStatus
 from pratique.base.duration import period_end
 from pratique.base.moment import NEVER
-from pratique.engine.arrays import Bools, falses, gathered, gathered_truth
+from pratique.engine.arrays import Bools, falses, gathered, gathered_truth, somewhere
 from pratique.engine.parts.effects import apply_effects
 from pratique.engine.parts.progress import Progress
 from pratique.engine.parts.votes import open_votes
@@ -19,7 +19,7 @@ from pratique.engine.rows.powers import PowerRows
 def run_closing(progress: Progress, name: str) -> None:
     """Ask for the effects of a power carried in this moment."""
     carried = progress.carried.get(name)
-    if carried is not None and carried.any():
+    if carried is not None and somewhere(carried):
         _bring_about(progress, progress.frame.standing.powers[name], carried)
 
 
@@ -35,11 +35,16 @@ def run_opening(progress: Progress, name: str) -> None:
         _end_notice(progress, rows, is_open)
     rows.is_open = rows.uses.allows(progress.in_force(is_open, name), frame.now)
     asked = _proposals(progress, name)
-    if (refused := asked & ~rows.is_open).any():
-        progress.refused.append(("propose", name, refused))
+    if asked is not None:
+        _propose(progress, rows, asked)
+
+
+def _propose(progress: Progress, rows: PowerRows, asked: Bools) -> None:
+    if somewhere(refused := asked & ~rows.is_open):
+        progress.refused.append(("propose", rows.power.name, refused))
     opens = asked & rows.is_open & ~rows.busy()
-    if opens.any():
-        _begin(progress, power, rows, opens)
+    if somewhere(opens):
+        _begin(progress, rows.power, rows, opens)
 
 
 def _begin(progress: Progress, power: Power, rows: PowerRows, opens: Bools) -> None:
@@ -63,7 +68,7 @@ def _end_notice(progress: Progress, rows: PowerRows, is_open: Bools) -> None:
     assert rows.takes_effect is not None
     frame, power = progress.frame, rows.power
     over = rows.takes_effect <= frame.now
-    if not over.any():
+    if not somewhere(over):
         return
     rows.takes_effect[over] = NEVER
     used = over if power.trigger.on else over & is_open
@@ -72,7 +77,7 @@ def _end_notice(progress: Progress, rows: PowerRows, is_open: Bools) -> None:
 
 
 def _use(progress: Progress, rows: PowerRows, where: Bools) -> None:
-    if where.any():
+    if somewhere(where):
         progress.frame.mark(rows.power.name, "used", where)
         rows.uses.used(where, progress.frame.standing.program.clock, progress.frame.now)
         _bring_about(progress, rows, where)
@@ -100,14 +105,14 @@ def run_confirming(progress: Progress, name: str) -> None:
     assert rows.confirm_by is not None
     assert rows.used_at is not None
     waits = (rows.confirm_by != NEVER) & (rows.used_at < frame.now)
-    if not waits.any():
+    if not somewhere(waits):
         return
     confirming, count = rows.power.confirmed_by, waits.shape[1]
     confirmed = waits & gathered(frame.edge(confirming, "used"), count)
     refused = gathered(frame.edge(confirming, "refused"), count)
     lapsed = waits & ~confirmed & (refused | (rows.confirm_by <= frame.now))
     rows.confirm_by[confirmed | lapsed] = NEVER
-    if lapsed.any():
+    if somewhere(lapsed):
         frame.mark(name, "refused", lapsed)
         _undo(progress, rows, lapsed)
 
@@ -128,13 +133,15 @@ def _undo(progress: Progress, rows: PowerRows, lapsed: Bools) -> None:
         progress.asked.ends[effect.status] = begun if before is None else before | begun
 
 
-def _proposals(progress: Progress, name: str) -> Bools:
+def _proposals(progress: Progress, name: str) -> Bools | None:
+    """Return where a power is proposed, called for or used by an act; None: nowhere."""
     rows = progress.frame.standing.powers[name]
-    asked = falses(*rows.pending.shape)
     sources = [progress.intake.proposed, progress.asked.calls]
     if rows.power.vote is None:
         sources.append(progress.intake.used)
+    asked = None
     for source in sources:
         if name in source:
-            asked = asked | source[name]
+            before = falses(*rows.pending.shape) if asked is None else asked
+            asked = before | source[name]
     return asked

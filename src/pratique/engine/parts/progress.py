@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pratique.accord.fields.triggers import Trigger
-from pratique.engine.arrays import Bools, Truth, falses, gathered, gathered_truth, spread_to
+from pratique.engine.arrays import (
+    Bools,
+    Truth,
+    any_row,
+    falses,
+    gathered,
+    gathered_truth,
+    spread_to,
+)
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.intake import Intake
 from pratique.engine.membership import within
@@ -36,7 +44,7 @@ class Progress:
             return where
         if where.shape[1] == 1 and here.shape[1] > 1:
             # What is shared applies as long as it binds anyone.
-            here = np.asarray(here.any(axis=1, keepdims=True))
+            here = any_row(here)
         return where & here
 
     def prevailing(self, clause: str, truth: Truth, spared: Bools | None = None) -> Truth:
@@ -71,15 +79,10 @@ class Progress:
             on = self.frame.prior[name][0] if acted_on else statuses[name].on
             yield on, ~on
 
-    def is_quiet(self, trigger: Trigger, name: str) -> bool:
-        """Say whether a clause waits for changes, and none of them has happened in this moment."""
-        edges = self.frame.edges
-        return (
-            bool(trigger.on)
-            and name not in self.frame.standing.program.bounds.overriding
-            and name not in self.frame.standing.machine.watchful
-            and not any(edge.key in edges for edge in trigger.on)
-        )
+    def is_quiet(self, name: str) -> bool:
+        """Say whether a clause only waits for changes, and none has happened in this moment."""
+        awaited = self.frame.standing.machine.awaited.get(name)
+        return awaited is not None and self.frame.edges.keys().isdisjoint(awaited)
 
     def held(self, trigger: Trigger, name: str) -> Truth:
         """Return the truth of a clause's trigger, at the trigger's own spread."""
@@ -87,7 +90,7 @@ class Progress:
         if trigger.when is not None:
             truth = standing.machine.function(trigger.when)(frame, frame.today)
             rows = len(standing.program.parties) if trigger.per_party else 1
-            sure, surely_not = (spread_to(mask, rows) for mask in truth)
+            sure, surely_not = spread_to(truth[0], rows), spread_to(truth[1], rows)
             unsettled = ~(sure | surely_not)
             present = standing.machine.present.get(name)
             if present is not None and present.shape == unsettled.shape:
@@ -97,7 +100,8 @@ class Progress:
         rows = len(standing.program.parties) if trigger.per_party else 1
         if not trigger.on:
             # Nothing sets it off: it applies as long as the agreement does.
-            return ~falses(standing.scenarios, rows), falses(standing.scenarios, rows)
+            nowhere = standing.machine.nowhere[rows]
+            return ~nowhere, nowhere
         happened = falses(standing.scenarios, rows)
         for edge in trigger.on:
             where = frame.edge(*edge.key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from pratique.accord.terms.values import Who
-from pratique.engine.arrays import Bools, gathered
+from pratique.engine.arrays import Bools, any_row, gathered, spread_to
 from pratique.engine.conditions.frame import Frame
 
 OUTSIDE = ("chair", "people", "anyone")
@@ -22,16 +22,15 @@ def reached(frame: Frame, who: Who | None, fired: Bools, rows: int) -> Bools:
         return gathered(fired, 1)
     form = who.form if who else "that"
     if who is None or form == "that":
-        return np.broadcast_to(fired, (fired.shape[0], rows))
+        return spread_to(fired, rows)
     if form == "other" and fired.shape[1] > 1:
         others: Bools = fired.sum(axis=1, keepdims=True) - fired > 0
         return others
     if form == "field":
         in_field: Bools = np.any(_in_field(frame, who, rows) & fired[:, :, None], axis=1)
         return in_field
-    anywhere: Bools = np.broadcast_to(fired.any(axis=1, keepdims=True), (fired.shape[0], rows))
     places = _places(frame, who)
-    return anywhere if places is None else anywhere & places
+    return spread_to(any_row(fired) if places is None else any_row(fired) & places, rows)
 
 
 def recipients(frame: Frame, who: Who, fired: Bools) -> Bools:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pratique.engine.arrays import somewhere
 from pratique.engine.parts.draws import amount_known
 from pratique.engine.parts.effects import apply_effects
 from pratique.engine.parts.hindsight import recall_rule
@@ -12,8 +13,8 @@ from pratique.engine.parts.progress import Progress
 def run_missed(progress: Progress, name: str) -> None:
     """Ask for what follows from a duty missed in this moment."""
     duty = progress.frame.standing.program.duties[name]
-    missed = progress.frame.edge(name, "missed")
-    if missed.any():
+    missed = progress.frame.edges.get((name, "missed"))
+    if missed is not None:
         apply_effects(progress.frame, progress.asked, name, duty.if_missed, missed)
 
 
@@ -31,10 +32,10 @@ def run_rule(progress: Progress, name: str) -> None:
     """Fire a rule where its trigger newly holds, and ask for its effects."""
     frame, standing = progress.frame, progress.frame.standing
     rule, rows = standing.program.rules[name], standing.rules[name]
-    if progress.is_quiet(rule.trigger, name):
+    if progress.is_quiet(name):
         return
     held = progress.held(rule.trigger, name)
-    if not held[0].any() and rows.armed.all() and _stands_alone(progress, name):
+    if not somewhere(held[0]) and rows.armed.all() and _stands_alone(progress, name):
         return
     sure, surely_not = progress.prevailing(name, held)
     fired = amount_known(frame, rule.effects, progress.in_force(sure, name))
@@ -44,7 +45,7 @@ def run_rule(progress: Progress, name: str) -> None:
         # It fires again only after it was surely false, or when all its uses are out of the window.
         fired = fired & rows.uses.armed_again(rows.armed, frame.now)
         rows.armed = (rows.armed & ~fired) | surely_not
-    if fired.any():
+    if somewhere(fired):
         frame.mark(name, "used", fired)
         rows.uses.used(fired, standing.program.clock, frame.now)
         apply_effects(frame, progress.asked, name, rule.effects, fired)

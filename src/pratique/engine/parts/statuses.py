@@ -11,7 +11,7 @@ import numpy as np
 from pratique.accord.kinds.status import Status
 from pratique.base.duration import period_end
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.arrays import Bools, Truth, falses, spread_to
+from pratique.engine.arrays import Bools, Truth, falses, somewhere, spread_to
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.parts.asked import Start
 from pratique.engine.parts.progress import Progress
@@ -22,7 +22,7 @@ def lapse_statuses(frame: Frame) -> None:
     """End the statuses whose time is over."""
     for name, rows in frame.standing.statuses.items():
         lapsed = rows.on & (rows.until <= frame.now)
-        if lapsed.any():
+        if somewhere(lapsed):
             rows.on, rows.armed = rows.on & ~lapsed, rows.armed & ~lapsed
             rows.until[lapsed], rows.since[lapsed], rows.lingers_until[lapsed] = NEVER, NEVER, NEVER
             _ended(frame, name, rows, lapsed)
@@ -31,21 +31,22 @@ def lapse_statuses(frame: Frame) -> None:
 def run_status(progress: Progress, name: str) -> None:
     """Start, end and renew a status, and follow its condition."""
     frame, rows = progress.frame, progress.frame.standing.statuses[name]
-    was_on = rows.on
+    was_on, ends = rows.on, progress.asked.ends.get(name)
+    changed = name in progress.asked.starts or name in progress.intake.started
+    if not changed and ends is None and rows.status.holds_while is None:
+        return
     for start in _starts(progress, name):
         _start(frame, rows, start, was_on)
     if rows.status.holds_while is not None:
         _follow(progress, name, rows)
-    ends = progress.asked.ends.get(name)
     if ends is not None:
         rows.on = rows.on & ~ends
     started, ended = rows.on & ~was_on, was_on & ~rows.on
-    if started.any():
+    if somewhere(started):
         frame.mark(name, "starts", started)
-    if ended.any():
+    if somewhere(ended):
         _ended(frame, name, rows, ended)
-    changed = name in progress.asked.starts or name in progress.intake.started
-    if changed or ended.any() or ends is not None or rows.status.lingers is not None:
+    if changed or somewhere(ended) or ends is not None or rows.status.lingers is not None:
         off = ~rows.on
         rows.since[off] = NEVER
         rows.until[off] = NEVER
@@ -96,7 +97,7 @@ def _start(frame: Frame, rows: StatusRows, start: Start, was_on: Bools) -> None:
 
 def _begin(rows: StatusRows, where: Bools, now: Moment, until: Moment) -> None:
     # What lapses on a day does not begin again from that day on.
-    if until <= now or not where.any():
+    if until <= now or not somewhere(where):
         return
     rows.on = rows.on | where
     rows.since[where] = now
@@ -122,7 +123,7 @@ def _follow(progress: Progress, name: str, rows: StatusRows) -> None:
         # What has surely ended lingers out, also if figures go missing meanwhile.
         rows.ended = (rows.ended | surely_not) & ~sure
         rows.on = rows.on & ~(rows.ended & (rows.lingers_until <= frame.now))
-    rows.unsure = ~(sure | surely_not | rows.on)
+    rows.unsure = ~(sure | surely_not)
 
 
 def _condition(frame: Frame, name: str, rows: StatusRows) -> Truth:

@@ -14,7 +14,7 @@ import numpy as np
 from pratique.accord.terms.values import SEATS, Majority, Vote
 from pratique.base.duration import period_end
 from pratique.base.moment import NEVER
-from pratique.engine.arrays import Bools
+from pratique.engine.arrays import Bools, somewhere
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.intake import ABSTAIN, NO, YES
 from pratique.engine.membership import voters
@@ -64,10 +64,10 @@ def count_votes(frame: Frame) -> dict[str, Bools]:
     for name, rows in frame.standing.powers.items():
         if rows.recount <= frame.now:
             rows.recount = NEVER
-        if rows.power.vote is None or not rows.pending.any():
+        if rows.power.vote is None or not somewhere(rows.pending):
             continue
         won, lost = _outcome(frame, rows, rows.power.vote)
-        if not (won.any() or lost.any()):
+        if not (somewhere(won) or somewhere(lost)):
             continue
         _close(frame, rows, won, lost)
         carried[name] = won
@@ -234,7 +234,7 @@ def note_entitled(frame: Frame) -> None:
     """See to it that votes are counted anew when a moment has changed who is entitled."""
     after = Frame(frame.standing, frame.now, frame.today)
     for rows in frame.standing.powers.values():
-        if rows.entitled is None or not rows.pending.any():
+        if rows.entitled is None or not somewhere(rows.pending):
             continue
-        if rows.seen is None or (rows.seen != entitled_now(after, rows)).any():
+        if rows.seen is None or somewhere(rows.seen != entitled_now(after, rows)):
             rows.recount = frame.now + 1

@@ -16,7 +16,7 @@ from pratique.accord.fields.pools import Stream
 from pratique.base.duration import Duration, period_end
 from pratique.base.moment import Moment
 from pratique.base.money import shared_out
-from pratique.engine.arrays import Bools, Moments, Numbers
+from pratique.engine.arrays import Bools, Moments, Numbers, somewhere
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.membership import within
 from pratique.engine.pools.division import exact_weights, weights_of
@@ -54,7 +54,7 @@ def stream_claims(frame: Frame, rows: PoolRows) -> list[Claimed]:
         if waiting is None:
             continue
         found, left = _fallen_due(frame, rows, stream, waiting)
-        rows.waiting[index] = left if left.any() else None
+        rows.waiting[index] = left if somewhere(left) else None
         claims += [raise_claim(frame, rows, claim) for claim in found]
     return claims
 
@@ -97,7 +97,7 @@ def _fallen_due(
         claims = [
             Claimed(name, name, amounts * here, due, body) for body, amounts in _dues(frame, stream)
         ]
-        return [claim for claim in claims if claim.amounts.any()], waiting & ~here
+        return [claim for claim in claims if somewhere(claim.amounts)], waiting & ~here
     weights = weights_of(frame, stream.key)
     ready = _ready(weights, here[:, :-1])
     amounts = np.zeros(rows.claims.shape, dtype=np.int64)
@@ -105,7 +105,7 @@ def _fallen_due(
         own = exact_weights(np.where(here[scenario, :-1], weights[scenario], 0))
         amounts[scenario, :-1] = shared_out(stream.amount, own)
     claim = Claimed(name, name, amounts, due)
-    return ([claim] if amounts.any() else []), waiting & ~ready[:, None]
+    return ([claim] if somewhere(amounts) else []), waiting & ~ready[:, None]
 
 
 def _dues(frame: Frame, stream: Stream) -> list[tuple[str, Moments]]:
@@ -140,7 +140,7 @@ def _ready(weights: Numbers, here: Bools) -> Bools:
 
 def replenishment(frame: Frame, rows: PoolRows, given: Moments) -> list[Claimed]:
     """Raise claims for what a pool gave in this moment, [scenario], and return them."""
-    if rows.pool.replenished_within is None or not given.any():
+    if rows.pool.replenished_within is None or not somewhere(given):
         return []
     bound = bound_columns(frame, rows)
     parties = frame.standing.program.parties
@@ -159,7 +159,7 @@ def replenishment(frame: Frame, rows: PoolRows, given: Moments) -> list[Claimed]
         Claimed(name, name, amounts[index], due, payers[index])
         for index in range(len(parties), len(payers))
     ]
-    return [raise_claim(frame, rows, claim) for claim in claims if claim.amounts.any()]
+    return [raise_claim(frame, rows, claim) for claim in claims if somewhere(claim.amounts)]
 
 
 def _portions(rows: PoolRows) -> tuple[tuple[str, Fraction], ...]:

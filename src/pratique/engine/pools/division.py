@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pratique.accord.kinds.pool import Pool
 from pratique.accord.terms.values import Term
 from pratique.base.money import filled_out, shared_out
-from pratique.engine.arrays import Numbers
+from pratique.engine.arrays import Numbers, somewhere
 from pratique.engine.conditions.frame import Frame
 
 Whole = NDArray[np.int64]
@@ -63,7 +63,7 @@ class Division:
             inside = group & free
             need = min(ceil(share * units), int(asked[group].sum()))
             has = int(fixed[group].sum())
-            if inside.any() and has + int(parts[inside].sum()) < need:
+            if somewhere(inside) and has + int(parts[inside].sum()) < need:
                 return inside, need - has
         return None
 

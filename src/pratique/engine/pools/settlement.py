@@ -17,7 +17,7 @@ from pratique.accord.method import division_of
 from pratique.accord.terms.literals import constant_value
 from pratique.accord.terms.values import PERCENT, Term
 from pratique.base.money import shared_out
-from pratique.engine.arrays import Bools, Moments, Numbers
+from pratique.engine.arrays import Bools, Moments, Numbers, somewhere
 from pratique.engine.conditions.frame import Frame
 from pratique.engine.membership import bound, drawers
 from pratique.engine.parts.amounts import spread_amounts
@@ -81,10 +81,10 @@ def _owe(frame: Frame, owing: Owing, settled: Settlement) -> None:
         if not owing.transfer.to_pool:
             owing.amounts[:, :, :-1] *= here[:, None, :]
     owed = owing.amounts.sum(axis=2)
-    if not owed.any():
+    if not somewhere(owed):
         return
     if pool := owing.transfer.to_pool:
-        outside = payer.names[0] if payer.names and owed[:, -1].any() else ""
+        outside = payer.names[0] if payer.names and somewhere(owed[:, -1]) else ""
         claim = Claimed(pool, owing.clause, owed, owing.due, outside)
         settled.claims.append(raise_claim(frame, frame.standing.pools[pool], claim))
         return
@@ -101,13 +101,13 @@ def _let_go(frame: Frame, rows: PoolRows, releases: list[Release]) -> list[Relea
     kept: list[Held] = []
     for held in rows.holds:
         free = _free(frame, held, releases)
-        if free is None or not (free & (held.amounts > 0)).any():
+        if free is None or not somewhere(free & (held.amounts > 0)):
             kept.append(held)
             continue
         amounts = np.where(free, held.amounts, 0).sum(axis=1)
         found.append(Released(rows.pool.name, held.clause, amounts))
         left = held.without(free)
-        if left.amounts.any():
+        if somewhere(left.amounts):
             kept.append(left)
     rows.holds = kept
     return found
@@ -166,13 +166,13 @@ def _draw(frame: Frame, rows: PoolRows, asked: Asked) -> list[Drawn]:
     draws = [
         (draw, amounts)
         for draw in asked.draws
-        if draw.pool == name and (amounts := wanted_amounts(frame, draw)).any()
+        if draw.pool == name and somewhere(amounts := wanted_amounts(frame, draw))
     ]
     holds = [
         (holding, amounts)
         for holding in asked.holds
         if holding.pool == name
-        and (amounts := _to_hold(frame, holding, unit, asked.released)).any()
+        and somewhere(amounts := _to_hold(frame, holding, unit, asked.released))
     ]
     if not draws and not holds:
         return []
@@ -215,14 +215,14 @@ def _hold(rows: PoolRows, holding: Holding, amounts: Moments, granted: Moments) 
         parts = [int(part) for part in amounts[scenario, :, column]]
         amounts[scenario, :, column] = shared_out(int(granted[scenario, column]), parts)
     case = None if holding.case is None else np.where(amounts.any(axis=2), holding.case, 0)
-    if granted.any():
+    if somewhere(granted):
         hold = holding.hold
         rows.hold(Held(holding.clause, amounts, hold.until, hold.until_step, case))
     return Drawn(holding.pool, holding.clause, granted, short, is_held=True)
 
 
 def _count(frame: Frame, rows: PoolRows, granted: Moments) -> None:
-    if granted.any():
+    if somewhere(granted):
         for cap in rows.caps:
             cap.note(granted, frame.standing.program.clock, frame.now)
 
@@ -310,7 +310,7 @@ def _division(frame: Frame, rows: PoolRows, weights: list[Fraction] | None) -> D
 
 def _weights(weights: Numbers) -> list[Fraction] | None:
     """Return the columns' weights; None where one that asks is not known, or all are 0."""
-    if np.isnan(weights).any():
+    if somewhere(np.isnan(weights)):
         return None
     exact = [*exact_weights(weights), Fraction(0)]
     return exact if any(exact) else None

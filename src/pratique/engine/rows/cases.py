@@ -18,7 +18,16 @@ from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.program import procedure_terms
 from pratique.accord.terms.values import TEMPORAL, Term
 from pratique.base.moment import BEFORE, NEVER, Moment
-from pratique.engine.arrays import Bools, Moments, Numbers, copied, falses, moments, numbers
+from pratique.engine.arrays import (
+    Bools,
+    Moments,
+    Numbers,
+    copied,
+    falses,
+    moments,
+    numbers,
+    somewhere,
+)
 from pratique.engine.rows.records import Record
 
 Fields = dict[str, Numbers]
@@ -106,7 +115,7 @@ class CaseRows:
     stalled: bool = False
     """Whether a case goes on at the next moment by itself."""
     record: Record | None = None
-    """What a live register's cases say in words, and what they permit."""
+    """What the first scenario's cases say in words and permit; None where cases are bounded."""
     soonest: Moment | None = NEVER
     """When the first step not missed falls due; None: to be found again."""
 
@@ -120,7 +129,7 @@ class CaseRows:
             for term in procedure_terms(self.procedure)
             if any(node.op in TEMPORAL for node in term.walk())
         )
-        if self.limit is None and self.shape[0] == 1:
+        if self.limit is None:
             self.record = Record()
 
     def copy(self) -> CaseRows:
@@ -151,21 +160,21 @@ class CaseRows:
         for waiting in self.queue:
             for slot in self._free(waiting):
                 here = waiting.where & ~slot.open
-                if here.any():
+                if somewhere(here):
                     _fill(slot, here, waiting)
                     waiting.where &= ~here
                     yield slot, here
-        self.queue = [waiting for waiting in self.queue if waiting.where.any()]
+        self.queue = [waiting for waiting in self.queue if somewhere(waiting.where)]
 
     def _free(self, waiting: Waiting) -> Iterator[CaseSlot]:
         yield from self.slots
-        while waiting.where.any() and (self.limit is None or len(self.slots) < self.limit):
+        while somewhere(waiting.where) and (self.limit is None or len(self.slots) < self.limit):
             self.slots.append(CaseSlot(self.procedure, *self.shape, len(self.stopped)))
             yield self.slots[-1]
 
     def count_waiting(self) -> None:
         """Note how many cases wait for a slot."""
-        if not self.queue and not self.waiting.any():
+        if not self.queue and not somewhere(self.waiting):
             return
         waiting = moments(*self.shape, 0)
         for one in self.queue:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pratique.base.moment import BEFORE, NEVER, Moment
-from pratique.engine.arrays import Bools, Moments, falses, moments
+from pratique.engine.arrays import Bools, Moments, falses, moments, somewhere
 
 
 @dataclass(slots=True)
@@ -61,16 +61,16 @@ class Debts:
         self, where: Bools, now: Moment, due: Moment | Moments, amounts: Moments | int = 1
     ) -> None:
         """Raise a debt on some rows, due at a moment, or each row's own (NEVER: at no set time)."""
-        if not where.any():
+        if not somewhere(where):
             return
         waiting = np.broadcast_to(where, self.shape).copy(order="K")
         self._note_latest(waiting, now)
         for slot in self.slots:
             here = waiting & ~slot.open
-            if here.any():
+            if somewhere(here):
                 self._fill(slot, here, now, due, amounts)
                 waiting &= ~here
-        if waiting.any():
+        if somewhere(waiting):
             self.slots.append(self._free_slot())
             self._fill(self.slots[-1], waiting, now, due, amounts)
         self.raisings += 1
@@ -132,11 +132,11 @@ class Debts:
         return where there was one.
         """
         happened = falses(*self.shape)
-        if not where.any():
+        if not somewhere(where):
             return happened
         for slot, meant in zip(self.slots, self._meant(raised), strict=True):
             here = meant & where
-            if here.any():
+            if somewhere(here):
                 self._close(slot, here)
                 happened |= here
         return happened
@@ -149,7 +149,7 @@ class Debts:
         late = falses(*self.shape)
         for slot, meant in zip(self.slots, self._meant(raised), strict=True):
             here = meant & where & slot.missed & (when <= slot.due)
-            if here.any():
+            if somewhere(here):
                 slot.missed &= ~here
                 self.latest_missed &= ~(here & (slot.number == self.latest_number))
                 late |= here
@@ -158,11 +158,11 @@ class Debts:
     def all_done(self, where: Bools) -> Bools:
         """Discharge every debt of some rows, and return where there was one."""
         happened = falses(*self.shape)
-        if not where.any():
+        if not somewhere(where):
             return happened
         for slot in self.slots:
             here = slot.open & where
-            if here.any():
+            if somewhere(here):
                 self._close(slot, here)
                 happened |= here
         return happened
@@ -175,11 +175,11 @@ class Debts:
     def ended(self, where: Bools) -> Bools:
         """End every debt of some rows without breach, and return where there was one."""
         happened = falses(*self.shape)
-        if not where.any():
+        if not somewhere(where):
             return happened
         for slot in self.slots:
             here = slot.open & where
-            if here.any():
+            if somewhere(here):
                 happened |= here
                 slot.raised[here] = NEVER
                 self._soonest = None
@@ -194,18 +194,16 @@ class Debts:
                 slot.owed -= paid
                 left = left - paid
                 self._close(slot, oldest & (slot.owed == 0))
-            if not left.any():
+            if not somewhere(left):
                 break
         return left
 
     def overdue(self, now: Moment) -> Bools:
         """Note which debts are missed by now, and return where one newly is."""
         newly = falses(*self.shape)
-        if self._first_due() > now:
-            return newly
         for slot in self.slots:
             here = slot.open & ~slot.missed & (slot.due <= now)
-            if here.any():
+            if somewhere(here):
                 slot.missed |= here
                 self.latest_missed |= here & (slot.number == self.latest_number)
                 newly |= here
@@ -225,14 +223,17 @@ class Debts:
 
     def next_due(self, after: Moment) -> Moment:
         """Return the next moment after this one at which a debt falls due; NEVER if none does."""
-        first = self._first_due()
+        first = self.first_due()
         if first > after:
             return first
         # What was due before it was raised is missed at the next second.
-        overdue = any((slot.open & ~slot.missed & (slot.due <= after)).any() for slot in self.slots)
+        overdue = any(
+            somewhere(slot.open & ~slot.missed & (slot.due <= after)) for slot in self.slots
+        )
         return after + 1 if overdue else self._due_after(after)
 
-    def _first_due(self) -> Moment:
+    def first_due(self) -> Moment:
+        """Return when the first open debt not missed falls due, or did; NEVER if none does."""
         if self._soonest is None:
             self._soonest = self._due_after(BEFORE)
         return self._soonest

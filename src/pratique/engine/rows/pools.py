@@ -14,7 +14,7 @@ from pratique.accord.kinds.pool import Pool
 from pratique.accord.terms.values import TEMPORAL, EdgeRef
 from pratique.base.duration import leaves_window
 from pratique.base.moment import NEVER, Clock, Moment
-from pratique.engine.arrays import Bools, Moments, moments, parted
+from pratique.engine.arrays import Bools, Moments, moments, parted, somewhere
 from pratique.engine.rows.debts import Debts
 
 
@@ -42,7 +42,7 @@ class Held:
         if self.case is None or other.case is None:
             return self.case is other.case
         apart = (self.case != other.case) & (self.case != 0) & (other.case != 0)
-        return not bool(apart.any())
+        return not somewhere(apart)
 
     def joined(self, other: Held) -> Held:
         """Return the two kept together."""
@@ -99,7 +99,7 @@ class PoolRows:
         self, pool: Pool, scenarios: int, parties: int, *, reads: Collection[str] = ()
     ) -> None:
         self.pool = pool
-        self.reads = frozenset(reads)
+        self.reads = frozenset(reads) - {"available"}
         """What conditions read of it besides what is available."""
         self.lasting = tuple(
             term for term in pool.terms() if any(node.op in TEMPORAL for node in term.walk())
@@ -122,9 +122,18 @@ class PoolRows:
         return promised
 
     @property
+    def owed(self) -> Moments:
+        """What is claimed and not yet paid in, [scenario, 1]."""
+        claimed: Moments = self.claims.owed().sum(axis=1, keepdims=True)
+        return claimed
+
+    @property
     def available(self) -> Moments:
         """What may still be promised, [scenario, 1]."""
-        return self.received - self.paid - self.committed - self.held
+        left = self.received - self.paid
+        if self.payments.slots:
+            left = left - self.committed
+        return left - self.held if self.holds else left
 
     @property
     def held(self) -> Moments:
@@ -148,18 +157,9 @@ class PoolRows:
 
     def note_opening(self) -> None:
         """Note what all clauses of a moment read of it."""
-        committed, held = self.committed, self.held if self.holds else np.int64(0)
-        amounts = {
-            "available": self.received - self.paid - committed - held,
-            "received": self.received,
-            "paid": self.paid,
-            "committed": committed,
+        self.opening = {
+            name: getattr(self, name).astype(np.float64) for name in ("available", *self.reads)
         }
-        if "held" in self.reads:
-            amounts["held"] = self.held
-        if "owed" in self.reads:
-            amounts["owed"] = self.claims.owed().sum(axis=1, keepdims=True)
-        self.opening = {name: amount.astype(np.float64) for name, amount in amounts.items()}
 
     def copy(self) -> PoolRows:
         """Return an independent copy."""

@@ -11,7 +11,7 @@ from typing import cast
 
 from pratique.accord.reach import LOOK_BACK
 from pratique.base.moment import Day
-from pratique.engine.arrays import Bools, falses, parted, ring
+from pratique.engine.arrays import Bools, falses, parted, ring, somewhere
 
 
 class Recall:
@@ -39,7 +39,7 @@ class Recall:
         if self.today != today:
             self.fired[at], self.today = False, today
         self.sure[at], self.ready[at] = sure, ready
-        if fired.any():
+        if somewhere(fired):
             self.fired[at] |= fired
 
     def correct(self, day: Day, sure: Bools) -> Bools:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a live register's cases say in words, what they permit, and when statuses held.
 
-Plain values, one scenario: none of it stands on arrays, and no condition reads it.
+Plain values, of the first scenario: none of it stands on arrays, and no condition reads it.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from pratique.engine.arrays import Bools, Moments, Truth, earliest, falses, mome
 
 
 class StatusRows:
-    """A status: on or off; `unsure` where a `while` condition is undetermined and it is off."""
+    """A status: on or off; `unsure` where its `while` condition is undetermined, also while on."""
 
     def __init__(self, status: Status, scenarios: int, rows: int) -> None:
         self.status = status

@@ -10,7 +10,7 @@ import numpy as np
 from pratique.accord.terms.values import Limit
 from pratique.base.duration import leaves_window
 from pratique.base.moment import BEFORE, NEVER, Clock, Moment
-from pratique.engine.arrays import Bools, earliest, falses, moments, parted
+from pratique.engine.arrays import Bools, earliest, falses, moments, parted, somewhere
 
 
 class Uses:
@@ -44,7 +44,7 @@ class Uses:
 
     def used(self, where: Bools, clock: Clock, now: Moment) -> None:
         """Note a use."""
-        if self.limit is None or not where.any():
+        if self.limit is None or not somewhere(where):
             return
         leaves = leaves_window(clock, now, self.limit.within) if self.limit.within else NEVER
         waiting = where.copy(order="K")

@@ -216,9 +216,12 @@ def _plainly(edge: str, name: object, whose: list[object] | object) -> Sentence:
 
 
 def _promise(subject: Subject, clause: str, ones: list[Happening]) -> Sentence:
-    name, due = subject.cited(clause), Instant(max(one.due for one in ones), ends=True)
+    name, latest = subject.cited(clause), max(one.due for one in ones)
     whose = subject.parties(one.row for one in ones)
     total = subject.total(ones)
+    if latest == NEVER:
+        return _promise_without_time(name, total, whose, alone=len(ones) == 1)
+    due = Instant(latest, ends=True)
     if not whose:
         return say("{clause}: {amount}, due {due}", clause=name, amount=total, due=due)
     if len(ones) == 1:
@@ -235,4 +238,21 @@ def _promise(subject: Subject, clause: str, ones: list[Happening]) -> Sentence:
         amount=total,
         parties=whose,
         due=due,
+    )
+
+
+def _promise_without_time(
+    name: object, total: object, whose: list[object] | object, *, alone: bool
+) -> Sentence:
+    if not whose:
+        return say("{clause}: {amount}, no time set", clause=name, amount=total)
+    if alone:
+        return say(
+            "{clause}: {amount} to {parties}, no time set", clause=name, amount=total, parties=whose
+        )
+    return say(
+        "{clause}: {amount} in all to {parties}, no time set",
+        clause=name,
+        amount=total,
+        parties=whose,
     )

@@ -23,9 +23,13 @@ def funds(subject: Subject) -> str:
 
 
 def _between(subject: Subject) -> str:
-    debts = transfers_of(subject.replay)
-    if not debts:
+    """Return the payments between parties and bodies; nothing where no clause asks for any."""
+    if not subject.replay.program.paying():
         return ""
+    title, debts = say("Payments between Parties and bodies"), transfers_of(subject.replay)
+    heading = subject.writer.heading(3, title)
+    if not debts:
+        return heading + subject.writer.paragraph(say("Nobody owed another anything."))
     heads = (
         say("by clause"),
         say("owed by"),
@@ -36,9 +40,7 @@ def _between(subject: Subject) -> str:
         say("paid"),
     )
     rows = tuple(_transfer(subject, debt) for debt in debts)
-    title = say("Payments between Parties and bodies")
-    table = subject.writer.table("transfers", Table(title, heads, rows))
-    return subject.writer.heading(3, title) + table
+    return heading + subject.writer.table("transfers", Table(title, heads, rows))
 
 
 def _transfer(subject: Subject, debt: Debt) -> tuple[object, ...]:

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Several scenarios side by side: what came in in each, as one intake of a batch of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from pratique.base.moment import NEVER
+from pratique.engine.intake import Intake, Observation, StepAct
+
+_MARKS = ("events", "performed", "proposed", "used", "started")
+_CONSENTS = ("ratified", "signed", "left")
+_MOMENTS = ("performed_at", "performed_of")
+
+
+def side_by_side(intakes: Sequence[Intake]) -> Intake:
+    """Return what comes in in several scenarios as one intake, the first scenario first.
+
+    Each is given as of one scenario. What live cases record in words is the first one's alone.
+    """
+    if len(intakes) == 1:
+        return intakes[0]
+    together = Intake(revoked=intakes[0].revoked)
+    for scenario, intake in enumerate(intakes):
+        _put(together, intake, _Place(scenario, len(intakes)))
+    return together
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    scenario: int
+    scenarios: int
+
+    def among(self, array: Any, nothing: object) -> Any:
+        """Return an array of one scenario among all: the others have nothing."""
+        found = np.full((self.scenarios, *array.shape[1:]), nothing, dtype=array.dtype)
+        found[self.scenario] = array[0]
+        return found
+
+
+def _put(together: Intake, intake: Intake, place: _Place) -> None:
+    for name in _MARKS:
+        _join(getattr(together, name), getattr(intake, name), place, False, np.logical_or)
+    for name in _MOMENTS:
+        _join(getattr(together, name), getattr(intake, name), place, NEVER, np.minimum)
+    _join(together.amounts, intake.amounts, place, -1, np.maximum)
+    for name in _CONSENTS:
+        if (own := getattr(intake, name)) is not None:
+            known, own = getattr(together, name), place.among(own, False)
+            setattr(together, name, own if known is None else known | own)
+    together.observations += [
+        Observation(one.measure, one.day, place.among(one.values, np.nan))
+        for one in intake.observations
+    ]
+    together.ballots += [replace(one, cast=place.among(one.cast, 0)) for one in intake.ballots]
+    together.moves += [replace(one, amounts=place.among(one.amounts, 0)) for one in intake.moves]
+    together.opened += [
+        replace(one, where=place.among(one.where, False), fields=_fields(one.fields, place))
+        for one in intake.opened
+    ]
+    together.steps += [_step(one, place) for one in intake.steps]
+
+
+def _step(act: StepAct, place: _Place) -> StepAct:
+    # One number for the same act by whichever actor fits: another one in each scenario.
+    either = act.either and act.either * place.scenarios + place.scenario
+    where, fields = place.among(act.where, False), _fields(act.fields, place)
+    return replace(act, where=where, fields=fields, either=either)
+
+
+def _fields(fields: dict[str, Any], place: _Place) -> dict[str, Any]:
+    return {name: place.among(values, np.nan) for name, values in fields.items()}
+
+
+def _join(
+    known: dict[str, Any],
+    own: dict[str, Any],
+    place: _Place,
+    nothing: object,
+    both: Callable[[Any, Any], Any],
+) -> None:
+    for name, array in own.items():
+        there = place.among(array, nothing)
+        known[name] = both(known[name], there) if name in known else there
