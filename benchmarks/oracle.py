@@ -24,7 +24,7 @@ from generative.numbered import apart, example, told
 
 EXAMPLES = 2_000
 CHUNK = 50
-LONGEST_SECONDS = 30
+LONGEST_SECONDS = 600
 AGREED, DIFFERENT, NONE, RAISED = "agreed", "different", "none", "raised"
 
 

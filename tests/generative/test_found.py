@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ class Case:
     name: str
     clauses: str
     came: dict[int, Came]
-    then: tuple[int, tuple[str, str, int]]
+    then: tuple[int, tuple[Any, ...]]
     days: int = 8
 
 
@@ -40,6 +41,9 @@ def seen(measure: str, value: float, day: int = 0, party: int | None = None) -> 
 
 FIGURE = "measure m: count in 0..6\n  from: acts\n  if missing: "
 VOTE = "power p\n  by: hub\n  may: act at will\n  decided by: "
+
+EVENTS = "measure e per party: event\n  from: acts\n"
+POOL = "pool f: count\n  from: 9 per party\n  kept by: hub\n"
 
 CASES = (
     Case(
@@ -116,6 +120,45 @@ CASES = (
         "  at most: 2 times in 3 days\nstatus s",
         {0: seen("m", 5)},
         (3 * DAY, ("r", "used", 0)),
+    ),
+    Case(
+        "what a party has reserved draws nothing for others",
+        f"party a, c\nparty b\n  reserves: d\nbody hub\n{EVENTS}{POOL}"
+        "duty d\n  on: e\n  by: that party\n  must: act promptly\n  to: a\n"
+        "  draws: 3 per recipient from f",
+        {HOUR: Came(events=[("e", 0), ("e", 2)])},
+        (HOUR, ("short", "f", "d", 0, 3)),
+    ),
+    Case(
+        "what is owed once to each is drawn when the agreement enters into force",
+        f"party a, b\nbody hub\n{POOL}status in_force\n  while: all parties (ratified)\n"
+        "duty d\n  by: a\n  must: act promptly\n  to: all parties\n"
+        "  draws: 3 per recipient from f",
+        {HOUR: Came(ratified=[0, 1])},
+        (HOUR, ("short", "f", "d", 1, 1)),
+    ),
+    Case(
+        "a hold that is cut is cut by the unit of its pool in each of its runs",
+        f"party a, b\nbody hub\n{EVENTS}{POOL}  rounds: down to 2\n"
+        "rule r\n  on: e\n  then: hold 4 from f for b until e",
+        {0: Came(moves=[("f", "in", 0, 6)]), HOUR: Came(events=[("e", 0), ("e", 1)]),
+         2 * HOUR: Came(events=[("e", 1)])},
+        (2 * HOUR, ("f", "released", 1)),
+    ),
+    Case(
+        "what another duty's end puts aside does not stir the seconds in which nothing ends",
+        "party a, b\nbody hub\nduty d\n  by: hub\n  must: act promptly\n"
+        "duty above\n  on: d done\n  by: a\n  must: act promptly\n  overrides: below\n"
+        "duty below\n  by: b\n  must: act promptly",
+        {HOUR: Came(performed=[("d", 0)])},
+        (HOUR, ("above", "raised", 0)),
+    ),
+    Case(
+        "a status that lapses while its condition is unclear is unclear at once",
+        f"party a, b\nbody hub\n{FIGURE}hold 1 days\nstatus w\n  while: m >= 3\n"
+        "  lapses: after 2 days\nrule r\n  when: not w\n  then: start s\nstatus s",
+        {0: seen("m", 5)},
+        (3 * DAY, ("w", "ends", 0)),
     ),
 )  # fmt: skip
 

@@ -51,6 +51,7 @@ def modules(*folders: str) -> tuple[Module, ...]:
     return tuple(module(path) for path in paths)
 
 
+@cache
 def module(path: Path) -> Module:
     """Return one file, read."""
     text = path.read_text(encoding="utf-8")
