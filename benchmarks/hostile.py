@@ -2,9 +2,10 @@
 """How long hostile texts take to be read: repetitions of 100 kB, and mutilated accords.
 
 The limits are 2 s for each repetition and for each check of a mutilated accord without its cases.
-Most accords are the first article of a shipped one and one more, so that many can be tried; one in
-a hundred is whole. `--documents 1000000` is the long run; it can be interrupted and says how far it
-came. A document that raises is named by its number: `--only NUMBER` tries it alone.
+One in a hundred is whole and one in ten is two articles; the others are the first clauses and a
+piece of an article cut anywhere, so that many can be tried. `--documents 1000000` is the long run;
+it can be interrupted and says how far it came. A document that raises is named by its number:
+`--only NUMBER` tries it alone.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LIMIT = 2.0
 SIZE = 100_000
 MUTILATED = 2_000
 CHUNK = 500
-WHOLE_IN = 100
+WHOLE_IN, ARTICLES_IN, SLICE = 100, 10, 800
 PIECES = (
     *("1", "and ", " ", "two hundred and ", "un million et ", "1 ", "a-", "(", "111 ", "1,", "'"),
     *("1/", "(1) ", "Articles 1, ", "two thirds ", "half a ", "EUR 5, 500, ", "pour cent "),
@@ -63,8 +64,13 @@ def document(number: int) -> str:
     whole = chance.choice(TEXTS)
     if number % WHOLE_IN == 0:
         return mutilated(whole, chance)
-    head, *articles = ARTICLES.split(whole)
-    return mutilated(head + articles[0] + chance.choice(articles[1:]), chance)
+    head, first, *articles = ARTICLES.split(whole)
+    drawn = chance.choice(articles)
+    if number % ARTICLES_IN == 0:
+        return mutilated(head + first + drawn, chance)
+    start = chance.randrange(len(drawn))
+    parties = first[: first.index("```\n", first.index("```accord")) + 4]
+    return mutilated(head + parties + drawn[start : start + SLICE], chance)
 
 
 def slowest_of(numbers: range) -> tuple[float, int, float]:
