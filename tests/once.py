@@ -7,57 +7,63 @@ its question; the answer to a question that was asked before is the one that was
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from collections.abc import Sequence
 
 from pratique.accord.model import Accord
 from pratique.accord.program import Program
+from pratique.base.finding import Finding
 from pratique.base.moment import Moment
 from pratique.rehearsal.conduct import Conduct
 from pratique.rehearsal.history import History
-from pratique.rehearsal.replay import Progress, replay
+from pratique.rehearsal.replay import Progress, Replay, replays
 from pratique.rehearsal.trial import try_cases
 
-Asked = ParamSpec("Asked")
-Answer = TypeVar("Answer")
+Question = tuple[object, ...]
+"""Can be compared with another, not hashed."""
+
+_replays: list[tuple[Question, list[Replay]]] = []
+_trials: list[tuple[Question, list[Finding]]] = []
 
 
-def once(
-    run: Callable[Asked, Answer], question: Callable[Asked, tuple[object, ...]]
-) -> Callable[Asked, Answer]:
-    """Return a function that runs each question once and keeps its answer."""
-    kept: list[tuple[tuple[object, ...], Answer]] = []
-
-    def answered(*asked: Asked.args, **named: Asked.kwargs) -> Answer:
-        this = question(*asked, **named)
-        for known, answer in kept:
-            if known == this:
-                return answer
-        found = run(*asked, **named)
-        kept.append((this, found))
-        return found
-
-    return answered
-
-
-def _replay_question(
+def replays_once(
     program: Program,
     history: History,
-    conduct: Conduct,
+    conducts: Sequence[Conduct],
     *,
     until: Moment | None = None,
     progress: Progress | None = None,
-) -> tuple[object, ...]:
+) -> list[Replay]:
+    """Return what `replays` returns, run only if it was not before."""
     # A program follows from its text, its methods and what was left out, which `order` shows.
     text = (program.accord.document, program.methods, program.order, program.watches)
-    return (*text, history, conduct, until)
+    asked = (*text, history, tuple(conducts), until)
+    for question, found in _replays:
+        if question == asked:
+            return found
+    _replays.append((asked, replays(program, history, conducts, until=until, progress=progress)))
+    return _replays[-1][1]
 
 
-def _trial_question(accord: Accord) -> tuple[object, ...]:
-    return accord.document, accord.scope.methods
+def replay_once(
+    program: Program, history: History, conduct: Conduct, *, until: Moment | None = None
+) -> Replay:
+    """Return what `replay` returns, run only if it was not before.
+
+    It is run as commands run it, beside the same with silence in votes: that takes little longer.
+    """
+    return replays_once(program, history, and_silent(conduct), until=until)[0]
 
 
-replay_once = once(replay, _replay_question)
-replay_again = once(replay, _replay_question)
-"""Runs on its own what `replay_once` has run: for tests that two runs are the same."""
-try_cases_once = once(try_cases, _trial_question)
+def and_silent(conduct: Conduct) -> list[Conduct]:
+    """Return a conduct, and the same with nobody answering in votes if that is another."""
+    return [conduct] if conduct.ballot == "silent" else [conduct, conduct.silent_in_votes()]
+
+
+def try_cases_once(accord: Accord) -> list[Finding]:
+    """Return what `try_cases` returns, run only if it was not before."""
+    asked = (accord.document, accord.scope.methods)
+    for question, found in _trials:
+        if question == asked:
+            return list(found)
+    _trials.append((asked, try_cases(accord)))
+    return list(_trials[-1][1])

@@ -7,7 +7,7 @@ from dataclasses import replace as changed
 from functools import cache
 from pathlib import Path
 
-from once import replay_once
+from once import and_silent, replay_once, replays_once
 from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord
 from pratique.accord.program import Program
@@ -50,7 +50,7 @@ def replayed(conduct: str = "deadline", *without: str) -> Replay:
 @cache
 def silent_in_votes(conduct: str = "deadline") -> Replay:
     """Return the replay with nobody answering in votes."""
-    return replay_once(program(source()), history(), conduct_named(conduct).silent_in_votes())
+    return replays_once(program(source()), history(), and_silent(conduct_named(conduct)))[-1]
 
 
 @cache

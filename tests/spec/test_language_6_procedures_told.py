@@ -8,7 +8,7 @@ import pytest
 from pratique.accord.kinds import kinds
 from pratique.accord.model import read_accord
 from pratique.base.moment import day_from_iso
-from pratique.engine.permits import permitted
+from pratique.engine.casework.permits import permitted
 from spec.small_accord import Register, accord
 from spec.small_procedures import (
     REQUEST,

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from once import replay_again, replay_once
+from once import replay_once
 from pratique.base.moment import day_from_iso, iso_day
 from pratique.rehearsal.conduct import conduct_named
 from pratique.rehearsal.history import History, Publication
-from pratique.rehearsal.replay import Replay
+from pratique.rehearsal.replay import Replay, replay
 from replays import FOLDER, history, program, replayed, source
 
 TIERS = ("lower_tier", "middle_tier", "upper_tier")
@@ -143,6 +143,6 @@ def test_prompt_conduct_meets_what_deadline_conduct_meets() -> None:
 
 
 def test_the_same_replay_gives_the_same_seal() -> None:
-    again = replay_again(program(source()), history(), conduct_named("deadline"))
+    again = replay(program(source()), history(), conduct_named("deadline"))
     assert again.seal == replayed().seal
     assert again.happenings == replayed().happenings

@@ -212,16 +212,16 @@ def write_outcome(answer: Answer, folder: Path) -> Written:
     from pratique.chart import draw
     from pratique.rehearsal.report import report_html
 
+    page = report_html(
+        answer.replay,
+        other=answer.silent_votes,
+        baseline=answer.baseline,
+        language=language(),
+        draw=draw,
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_journal(folder / JOURNAL, answer.replay.entries)
-        page = report_html(
-            answer.replay,
-            other=answer.silent_votes,
-            baseline=answer.baseline,
-            language=language(),
-            draw=draw,
-        )
         (folder / REPORT).write_text(page, "utf-8")
     except OSError as fault:
         raise CannotRun(

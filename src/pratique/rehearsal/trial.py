@@ -24,9 +24,9 @@ from pratique.base.moment import NEVER, Day, Moment, date_of
 from pratique.base.text import Code, Sentence, say, say_count
 from pratique.engine.acts import intake_of
 from pratique.engine.arrays import Bools, Truth
+from pratique.engine.casework.permits import permitted
 from pratique.engine.happening import Happening, happenings_of
 from pratique.engine.intake import Intake
-from pratique.engine.permits import permitted
 from pratique.engine.rows.cases import CaseRows
 from pratique.engine.standing import open_standing
 from pratique.engine.step import Outcome, next_stop, step

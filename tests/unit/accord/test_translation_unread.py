@@ -28,7 +28,7 @@ def test_english_and_french_alone_are_read() -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "ar", "ru", "qu"])
-@pytest.mark.parametrize("time", ["24 horas", "24 h", "veinticuatro (24) horas", "1 día", "٢٤ ساعة"])
+@pytest.mark.parametrize("time", ["24 horas", "veinticuatro (24) horas", "1 día", "٢٤ ساعة"])
 def test_a_figure_in_digits_is_found_whatever_its_unit(language: str, time: str) -> None:
     assert in_language(language, SPANISH.format(time=time)).findings == ()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from once import replay_again
 from pratique.register.verify import verify
+from pratique.rehearsal.replay import replays
 from unit.cli.commands import MANO_RIVER, draft, run
 
 pytestmark = pytest.mark.usefixtures("long_runs_once")
@@ -80,7 +80,7 @@ def test_a_replay_writes_a_sound_journal_and_a_page_that_needs_nothing(
 def test_a_replay_is_the_same_every_time(
     whole: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pratique.cli.replaying.replay", replay_again)
+    monkeypatch.setattr("pratique.cli.replaying.replays", replays)  # the second run is a real one
     assert run("replay", str(MANO_RIVER), "--out", str(tmp_path)).exit_code == 0
     for name in ("journal.jsonl", "report.html"):
         assert (tmp_path / name).read_bytes() == (whole[1] / name).read_bytes()

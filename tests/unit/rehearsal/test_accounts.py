@@ -23,7 +23,7 @@ def test_every_raising_is_one_debt(conduct: str) -> None:
 def test_what_is_open_is_what_the_standing_has_open(conduct: str) -> None:
     replay = replayed(conduct)
     for name, debts in replay.standing.duties.items():
-        still = sum(int(slot.open.sum()) for slot in debts.slots)
+        still = sum(int(slot.open[replay.scenario].sum()) for slot in debts.slots)
         assert still == sum(debt.is_open for debt in duties_of(replay) if debt.clause == name)
 
 
@@ -41,9 +41,9 @@ def test_a_book_ends_where_the_pool_stands(conduct: str) -> None:
     for book in books_of(replay):
         rows = replay.standing.pools[book.pool]
         there = book.bookings[-1].balance if book.bookings else 0
-        assert there == int(rows.received[0, 0] - rows.paid[0, 0])
+        assert there == int(rows.received[replay.scenario, 0] - rows.paid[replay.scenario, 0])
         unpaid = sum(debt.amount for debt in book.commitments if debt.done == NEVER)
-        assert unpaid == int(rows.committed[0, 0])
+        assert unpaid == int(rows.committed[replay.scenario, 0])
 
 
 def test_each_movement_adds_up() -> None:

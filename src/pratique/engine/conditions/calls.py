@@ -74,6 +74,8 @@ def _exact(least: Any, most: Any) -> Bools:
 
 def _by_scenario(value: Any, scenarios: int) -> Any:
     array = np.atleast_2d(np.asarray(value, dtype=np.float64))
+    if array.shape[0] == scenarios:
+        return array
     return np.broadcast_to(array, (scenarios, array.shape[1]))
 
 

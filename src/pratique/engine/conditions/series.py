@@ -116,17 +116,16 @@ class Series:
         if self._whole[at]:
             self._levels[at], self._since[at] = self._reported[at], day
             return
-        there, reported = self._there[at], self._reported[at]
-        if day <= self.today - self.days + 1:
-            # The day before it is no longer kept; nothing can have come in that changes it.
-            level, since = self._levels[at], self._since[at]
-        else:
-            holds = day - self._since[before] <= self.hold
-            level = np.where(holds, self._levels[before], np.nan)
-            since = np.where(holds, self._since[before], BEFORE)
+        level, since, there = self._levels[at], self._since[at], self._there[at]
+        # If the day before it is no longer kept, nothing can have come in that changes it.
+        if day > self.today - self.days + 1:
+            level[...], since[...] = self._levels[before], self._since[before]
+            lapsed = since < day - self.hold
+            np.copyto(level, np.nan, where=lapsed)
+            np.copyto(since, BEFORE, where=lapsed)
         if somewhere(there):
-            level, since = np.where(there, reported, level), np.where(there, day, since)
-        self._levels[at], self._since[at] = level, since
+            np.copyto(level, self._reported[at], where=there)
+            np.copyto(since, day, where=there)
 
     def level(self, day: Day) -> Range:
         """Return the range of the level on a day, as known now."""

@@ -159,13 +159,13 @@ def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[_Raising
         (standing.now, frame.now),
         first=standing.serial == 1,
     )
+    if found is None and duty.name not in standing.program.bounds.overriding:
+        return []
     everywhere = np.ones((standing.scenarios, 1), dtype=np.bool_)
+    binding, _ = _prevailing(progress, duty, (everywhere, ~everywhere))
     if found is None:
-        if duty.name in standing.program.bounds.overriding:
-            _prevailing(progress, duty, (everywhere, ~everywhere))
         return []
     due = _due(progress, duty) if duty.clock is not None else found
-    binding, _ = _prevailing(progress, duty, (everywhere, ~everywhere))
     return [_Raising(progress.in_force(binding, duty.name), everywhere, due)]
 
 

@@ -210,10 +210,11 @@ def _earmarked(rows: PoolRows, granted: Moments) -> dict[str, Moments]:
 
 
 def _hold(rows: PoolRows, holding: Holding, amounts: Moments, granted: Moments) -> Drawn:
-    short = amounts.sum(axis=1) - granted
+    short, unit = amounts.sum(axis=1) - granted, rows.pool.rounds_to
     for scenario, column in np.argwhere(short > 0):
         parts = [int(part) for part in amounts[scenario, :, column]]
-        amounts[scenario, :, column] = shared_out(int(granted[scenario, column]), parts)
+        units = shared_out(int(granted[scenario, column]) // unit, parts)
+        amounts[scenario, :, column] = [part * unit for part in units]
     case = None if holding.case is None else np.where(amounts.any(axis=2), holding.case, 0)
     if somewhere(granted):
         hold = holding.hold
