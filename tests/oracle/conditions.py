@@ -54,6 +54,7 @@ def reads_figures(term: Term) -> bool:
     return any(node.op in ("measure", "window") for node in term.walk())
 
 
+@lru_cache(maxsize=1024)
 def is_change(term: Term) -> bool:
     """Say whether a term is true at single moments only."""
     if term.op in CHANGES:
@@ -70,7 +71,7 @@ def _latest(seen: Seen, last: Moment, nothing: Value) -> Value:
 
 @dataclass
 class Conditions:
-    """Reads terms. `seen` keeps, by part, term and row, every value found at every stop."""
+    """Reads terms. `seen` keeps, by part, term and row, the values found, each since when."""
 
     world: World
     members: Members
@@ -110,7 +111,9 @@ class Conditions:
         kept = self.seen.setdefault((part, term, row), [])
         if kept and kept[-1][0] == self.world.now:
             kept.pop()
-        kept.append((self.world.now, value))
+        # What stays as it was is known by its first moment; a change, by each of its own.
+        if not kept or kept[-1][1] != value or (value is True and is_change(term)):
+            kept.append((self.world.now, value))
 
     def _remembered(self, part: Part, term: Term, row: int, day: Day) -> Value:
         last = self.world.clock.start(day + 1) - 1
