@@ -8,6 +8,7 @@ interrupted and says how far it came. What differs is named by its number: `--on
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -49,6 +50,7 @@ def _too_long(*_: object) -> None:
 def tried(numbers: range) -> tuple[Counter[str], list[int], float]:
     """Return the verdicts on some examples, the numbers of those that differ, and the seconds."""
     signal.signal(signal.SIGALRM, _too_long)
+    gc.freeze()
     begun = process_time()
     verdicts = {number: verdict(number) for number in numbers}
     wrong = [number for number, one in verdicts.items() if one in (DIFFERENT, RAISED)]
