@@ -33,19 +33,24 @@ def settled(written: Written) -> list[Clause]:
         clauses.append(Clause("case", f"c{len(clauses)}", choice.of((True, False))))
     powers = [clause.name for clause in clauses if clause.kind == "power"]
     for clause in clauses:
-        if clause.kind == "power":
-            clause.voted = choice.sometimes(85 if written.has("votes") else 60)
-            clause.leaves = clause.own and written.has("membership") and choice.sometimes(50)
-        if clause.kind in ("status", "while"):
-            clause.lapses = choice.of(SHORT) if choice.sometimes(50) else ""
-        if clause.kind == "while" and choice.sometimes(30):
-            clause.lingers = choice.of(SHORT)
-        elif clause.lapses and powers and choice.sometimes(60):
-            clause.renewed_by = choice.of(powers)
-        if clause.kind in ("status", "while") and not clause.renewed_by and clause.lapses:
-            if written.has("precedence") and choice.sometimes(35):
-                clause.lapses = f"on {choice.of(DATES)}"
+        _settle(written, clause, powers)
     return clauses
+
+
+def _settle(written: Written, clause: Clause, powers: list[str]) -> None:
+    choice = written.choice
+    if clause.kind == "power":
+        clause.voted = choice.sometimes(85 if written.has("votes") else 60)
+        clause.leaves = clause.own and written.has("membership") and choice.sometimes(50)
+    if clause.kind in ("status", "while"):
+        clause.lapses = choice.of(SHORT) if choice.sometimes(50) else ""
+    if clause.kind == "while" and choice.sometimes(30):
+        clause.lingers = choice.of(SHORT)
+    elif clause.lapses and powers and choice.sometimes(60):
+        clause.renewed_by = choice.of(powers)
+    dated = written.has("precedence") and clause.lapses and not clause.renewed_by
+    if clause.kind in ("status", "while") and dated and choice.sometimes(35):
+        clause.lapses = f"on {choice.of(DATES)}"
 
 
 def write_clauses(written: Written, clauses: list[Clause]) -> None:

@@ -52,19 +52,16 @@ def effects(written: Written, plan: Plan, own: bool, *, exact: bool, acts: bool 
 
 
 def _effect(written: Written, plan: Plan, own: bool, *, exact: bool, acts: bool) -> str:
-    choice = written.choice
-    kinds = []
-    if plan.statuses:
-        kinds += ["start", "start", "end"]
-    if written.names.pools:
-        kinds += ["draw", "draw"]
-    if written.names.pools and written.has("pools"):
-        kinds += ["hold", "transfer"]
+    choice, pools = written.choice, written.names.pools
     callable_powers = [one.name for one in plan.powers if own or not one.own]
-    if callable_powers:
-        kinds += ["call"]
-    if plan.procedures:
-        kinds += ["open"]
+    offered = (
+        (plan.statuses, ["start", "start", "end"]),
+        (pools, ["draw", "draw"]),
+        (pools and written.has("pools"), ["hold", "transfer"]),
+        (callable_powers, ["call"]),
+        (plan.procedures, ["open"]),
+    )
+    kinds = [word for has, words in offered if has for word in words]
     if not kinds:
         return ""
     match choice.of(kinds):

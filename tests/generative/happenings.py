@@ -125,9 +125,16 @@ def _act(choice: Choice, program: Program, came: Came, begins: Moment, now: Mome
                 came.happened[key] = now - choice.of((3600, 90_000, 200_000, 0))
             if choice.sometimes(5):
                 came.raised[key] = choice.of((begins, now - 86_400))
-    for name, power in program.powers.items():
+    for power in program.powers.values():
         for row in _rows(program, power):
             _use(choice, program, came, power, row)
+    _move(choice, program, came)
+    for procedure in program.procedures.values():
+        _open(choice, program, came, procedure)
+        _perform(choice, program, came, procedure)
+
+
+def _move(choice: Choice, program: Program, came: Came) -> None:
     for name, pool in program.pools.items():
         scale = 100 if pool.type.kind == "money" else 1
         for column in range(len(program.parties) + 1):
@@ -138,9 +145,6 @@ def _act(choice: Choice, program: Program, came: Came, begins: Moment, now: Mome
         for column in range(len(program.parties) + 1):
             if choice.sometimes(20):
                 came.moves.append((name, "between", column, choice.of((5, 200, 2, 700))))
-    for procedure in program.procedures.values():
-        _open(choice, program, came, procedure)
-        _perform(choice, program, came, procedure)
 
 
 def _use(choice: Choice, program: Program, came: Came, power: Power, row: int) -> None:

@@ -74,8 +74,8 @@ def write_in_force(written: Written) -> None:
         forms += ["while: any party (signed)", "while: all parties (ratified) for 1 days"]
         if choice.sometimes(50):
             own = True
-            forms = ["while: ratified", f"while: ratified and count of parties (ratified) >= {limit}",
-                     "while: (signed for 12 hours)"]  # fmt: skip
+            forms = ["while: ratified", "while: (signed for 12 hours)"]
+            forms.insert(1, f"while: ratified and count of parties (ratified) >= {limit}")
         if choice.sometimes(30):
             lapse = f"lapses: on {choice.of(DATES)}"
     survives = ""

@@ -22,14 +22,19 @@ def example(
     return text, program, happening_of(choice, program)
 
 
-def told(program: Program, happening: Happening) -> tuple[Told, Told] | None:
-    """Return what engine and oracle say, or None where a case goes round in one moment."""
+def told(
+    program: Program, happening: Happening, slots: int | None = None
+) -> tuple[Told, Told] | None:
+    """Return what engine and oracle say, or None where a case goes round in one moment.
+
+    `slots`: how many cases of a procedure may be open a row; None: no limit.
+    """
     try:
-        oracle = told_by_oracle(program, happening)
+        oracle = told_by_oracle(program, happening, slots=slots)
     except Stalled:
         return None
-    engine = told_by_engine(program, [oracle.taken], happening.begins, happening.ends)[0]
-    return engine, oracle
+    begins, ends = happening.begins, happening.ends
+    return told_by_engine(program, [oracle.taken], begins, ends, slots=slots)[0], oracle
 
 
 def apart(number: int, features: tuple[str, ...] | None = None) -> list[str] | None:

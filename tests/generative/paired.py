@@ -8,126 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from generative.happenings import Happening
-from oracle import cases
+from generative.intakes import intake_of
 from oracle.interpreter import Came, Interpreter
-from oracle.votes import ANSWERS
-from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.program import Program
-from pratique.base.moment import NEVER, Moment
-from pratique.engine.intake import Ballots, Intake, Move, Observation, Opening, StepAct
+from pratique.base.moment import Moment
 from pratique.engine.standing import open_standing
 from pratique.engine.step import Outcome, next_stop, step
 from pratique.engine.view import view
 
 Lines = list[tuple[Any, ...]]
-
-
-def intake_of(program: Program, together: Sequence[Came]) -> Intake:
-    """Return what came in, one scenario after another, as the engine takes it."""
-    taker = _Taker(program, len(together), Intake())
-    for scenario, came in enumerate(together):
-        taker.take(scenario, came)
-    return taker.intake
-
-
-@dataclass
-class _Taker:
-    program: Program
-    scenarios: int
-    intake: Intake
-
-    def take(self, scenario: int, came: Came) -> None:
-        intake, program = self.intake, self.program
-        for name, party, day, value in came.observations:
-            rows = len(program.parties) if program.measures[name].per_party else 1
-            values = np.full((self.scenarios, rows), np.nan)
-            values[scenario, party or 0] = value
-            intake.observations.append(Observation(name, day, values))
-        for name, party in came.events:
-            self._mark(intake.events, program.measures[name], name, scenario, party or 0)
-        for word in ("ratified", "signed", "left"):
-            if parties := getattr(came, word):
-                if getattr(intake, word) is None:
-                    nobody = np.zeros((self.scenarios, len(program.parties)), dtype=bool)
-                    setattr(intake, word, nobody)
-                getattr(intake, word)[scenario, parties] = True
-        for name, row in came.performed:
-            self._mark(intake.performed, program.duties[name], name, scenario, row)
-        for told, into in ((came.happened, intake.performed_at),
-                           (came.raised, intake.performed_of)):  # fmt: skip
-            for (name, row), moment in told.items():
-                self._put(into, program.duties[name], name, scenario, row, moment, NEVER)
-        for name, row in came.proposed:
-            self._mark(intake.proposed, program.powers[name], name, scenario, row)
-        for name, row in came.used:
-            self._mark(intake.used, program.powers[name], name, scenario, row)
-        for (name, row), amount in came.amounts.items():
-            self._put(intake.amounts, program.powers[name], name, scenario, row, amount, -1)
-        self._ballots(scenario, came)
-        for pool, way, party, amount in came.moves:
-            amounts = np.zeros((self.scenarios, len(program.parties) + 1), dtype=np.int64)
-            amounts[scenario, party] = amount
-            intake.moves.append(Move(pool, way, amounts))  # type: ignore[arg-type]
-        for opened in came.opened:
-            intake.opened.append(self._opening(scenario, opened))
-        for act in came.steps:
-            intake.steps.append(self._step(scenario, act))
-
-    def _opening(self, scenario: int, act: cases.Opening) -> Opening:
-        procedure = self.program.procedures[act.procedure]
-        where = self._rows(procedure, False)
-        where[scenario, act.row] = True
-        return Opening(act.procedure, where, self._fields(procedure, scenario, act.row, act.fields))
-
-    def _step(self, scenario: int, act: cases.StepAct) -> StepAct:
-        procedure = self.program.procedures[act.procedure]
-        where = self._rows(procedure, False)
-        row = slice(None) if act.row is None else act.row
-        where[scenario, row] = True
-        fields = self._fields(procedure, scenario, row, act.fields)
-        return StepAct(
-            act.procedure, procedure.position(act.step), where, fields, act.actor, act.party,
-            act.case, act.row is None,
-        )  # fmt: skip
-
-    def _fields(
-        self, procedure: Procedure, scenario: int, row: Any, fields: dict[str, Fraction]
-    ) -> dict[str, Any]:
-        found = {}
-        for name, value in fields.items():
-            found[name] = self._rows(procedure, np.nan)
-            found[name][scenario, row] = float(value)
-        return found
-
-    def _rows(self, clause: Any, value: Any) -> Any:
-        rows = len(self.program.parties) if clause.per_party else 1
-        return np.full((self.scenarios, rows), value)
-
-    def _put(
-        self, into: dict[str, Any], clause: Any, name: str, scenario: int, row: int, value: int,
-        nothing: int,
-    ) -> None:  # fmt: skip
-        if name not in into:
-            into[name] = self._rows(clause, np.int64(nothing))
-        into[name][scenario, row] = value
-
-    def _ballots(self, scenario: int, came: Came) -> None:
-        for power, row, voter, answer in came.ballots:
-            rows = len(self.program.parties) if self.program.powers[power].per_party else 1
-            cast = np.zeros((self.scenarios, rows), dtype=np.int8)
-            cast[scenario, row] = ANSWERS[answer]
-            self.intake.ballots.append(Ballots(power, voter, cast))
-
-    def _mark(self, into: dict[str, Any], clause: Any, name: str, scenario: int, row: int) -> None:
-        rows = len(self.program.parties) if clause.per_party else 1
-        where = into.setdefault(name, np.zeros((self.scenarios, rows), dtype=bool))
-        where[scenario, row] = True
 
 
 def said_by_engine(program: Program, outcome: Outcome, scenario: int) -> Lines:
@@ -196,9 +90,11 @@ class Told:
     taken: dict[Moment, Came]
 
 
-def told_by_oracle(program: Program, happening: Happening, extra: Sequence[Moment] = ()) -> Told:
+def told_by_oracle(
+    program: Program, happening: Happening, extra: Sequence[Moment] = (), slots: int | None = None
+) -> Told:
     """Run the oracle over happenings, stopping besides at some extra moments."""
-    oracle = Interpreter(program, happening.begins)
+    oracle = Interpreter(program, happening.begins, slots)
     came, told = dict(happening.came), Told({}, {}, {})
     now = happening.begins
     while now <= happening.ends:
@@ -222,10 +118,10 @@ def following(stop: Moment, now: Moment, others: Sequence[Moment]) -> Moment:
 
 def told_by_engine(
     program: Program, taken: Sequence[dict[Moment, Came]], begins: Moment, ends: Moment,
-    extra: Sequence[Moment] = (),
+    *, extra: Sequence[Moment] = (), slots: int | None = None,
 ) -> list[Told]:  # fmt: skip
     """Run the engine over the happenings of several scenarios at once."""
-    standing = open_standing(program, begins, len(taken))
+    standing = open_standing(program, begins, len(taken), slots)
     told = [Told({}, {}, {}) for _ in taken]
     others = [*extra, ends, *(moment for came in taken for moment in came)]
     now = begins

@@ -26,7 +26,7 @@ def write_procedure(written: Written, plan: Plan, clause: Clause) -> None:
     fields = ["quantity"]
     lines = [f"procedure {name}", f"  opened by: {openers}", f"  {asks}"]
     for index, step in enumerate(steps):
-        lines.append(f"  step {step}: {_step(written, name, steps, index, own, fields)}")
+        lines.append(f"  step {step}: {_step(written, name, steps, index, own=own, fields=fields)}")
     ends = _ends(written, steps, fields)
     if ends:
         lines.append(f"  ends: {'; '.join(ends)}")
@@ -59,7 +59,7 @@ def _effects(written: Written, plan: Plan, own: bool) -> str:
 
 
 def _step(
-    written: Written, name: str, steps: tuple[str, ...], index: int, own: bool, fields: list[str]
+    written: Written, name: str, steps: tuple[str, ...], index: int, *, own: bool, fields: list[str]
 ) -> str:
     choice, step = written.choice, steps[index]
     if choice.sometimes(15):
@@ -120,7 +120,8 @@ def _ends(written: Written, steps: tuple[str, ...], fields: list[str]) -> list[s
         at = choice.of(steps)
         when = choice.of((
             " when late", f" when {choice.of(fields)} > {choice.of((2, 0, 4))}",
-            " when partner = brenia", " when kind != doses", f" when quantity = {choice.of((2, 3))}",
+            " when partner = brenia", " when kind != doses",
+            f" when quantity = {choice.of((2, 3))}",
         ))  # fmt: skip
         if choice.sometimes(20) and (inner := written.conditions().plain(per_party=False)):
             when = f" when {inner}"

@@ -10,7 +10,8 @@ import pytest
 
 from generative.accords import document
 from generative.happenings import Happening
-from generative.paired import differences, intake_of, told_by_engine, told_by_oracle
+from generative.intakes import intake_of
+from generative.paired import differences, told_by_engine, told_by_oracle
 from oracle.interpreter import Came
 from pratique.accord.compile import compile_accord
 from pratique.accord.model import read_accord

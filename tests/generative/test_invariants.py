@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, note, settings
@@ -12,12 +13,12 @@ from hypothesis import strategies as st
 from generative.accords import accords, program_of
 from generative.conditions import drawn as drawn_by
 from generative.happenings import Happening, came_at, happenings, moments
+from generative.intakes import intake_of
 from generative.paired import (
     Stalled,
     Told,
     differences,
     following,
-    intake_of,
     plain,
     said_by_engine,
     told_by_engine,
@@ -88,19 +89,31 @@ def test_a_row_of_a_batch_is_that_scenario_alone(sample: st.DataObject) -> None:
 def test_what_a_pool_holds_is_conserved(sample: st.DataObject) -> None:
     program, happening, taken = drawn(sample)
     told = alone(program, taken, happening)
-    before: dict[str, int] = dict.fromkeys(program.pools, 0)
+    nothing = {"received": 0, "paid": 0, "committed": 0}
+    before, losing = dict.fromkeys(program.pools, nothing), set[str]()
     for now, found in told.views.items():
-        moved = taken.get(now, Came()).moves
+        moved = Counter[tuple[str, str]]()
+        for name, way, _, amount in taken.get(now, Came()).moves:
+            moved[name, way] += amount
+            losing |= {name} if way == "lost" else set()
+        granted = Counter[str]()
+        for line in told.changes.get(now, []):
+            if line[0] == "committed":
+                granted[line[1]] += line[4]
         for name, pool in found["pools"].items():
-            came = sum(amount for pool_, way, _, amount in moved if (pool_, way) == (name, "in"))
-            lines = told.changes.get(now, [])
-            granted = sum(line[4] for line in lines if line[:2] == ("committed", name))
-            available = pool["received"] - pool["paid"] - pool["committed"]
-            assert available >= 0
+            change = {key: pool[key] - before[name][key] for key in nothing}
+            went = granted[name] - change["committed"]
+            lost = change["paid"] - went
+            assert change["received"] == moved[name, "in"]
+            # What goes out was promised before; what is lost was there.
+            assert 0 <= went <= moved[name, "out"]
+            assert 0 <= lost <= moved[name, "lost"]
             assert min(pool.values()) >= 0
-            # Payments were promised before they were made: they leave what is available alone.
-            assert available == before[name] + came - granted
-            before[name] = available
+            assert pool["received"] >= pool["paid"]
+            assert name in losing or pool["received"] >= (
+                pool["paid"] + pool["committed"] + sum(found["held"][name])
+            ), "no more is promised or held than is there"
+            before[name] = pool
 
 
 @checked

@@ -124,7 +124,7 @@ def test_draws_of_one_moment_are_cut_pro_rata() -> None:
     moves = [("f", "in", 0, 4), ("f", "in", 1, 4)]
     oracle, found = run(clauses, {HOUR: Came(moves=moves, events=[("e", 0), ("e", 2)])})
     assert sorted(found[HOUR]) == sorted([
-        ("r", "used", 0), ("r", "used", 2),
+        ("f", "done", 0), ("f", "done", 1), ("r", "used", 0), ("r", "used", 2),
         ("committed", "f", "r", 0, 4), ("committed", "f", "r", 2, 4),
         ("short", "f", "r", 0, 1), ("short", "f", "r", 2, 1),
     ])  # fmt: skip

@@ -308,7 +308,6 @@ class Cases:
     def _enter(self, part: Part, procedure: Procedure, case: Case, name: str) -> None:
         first = case.step == "" and not case.stays
         self._left_step(case)
-        step = procedure.steps[procedure.position(name)]
         case.step, case.entered = name, self.acting.world.now
         case.missed, case.acted, case.gathered = False, set(), False
         begun = case.opened if first else case.entered

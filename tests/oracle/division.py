@@ -22,7 +22,7 @@ Asked = dict[tuple[int, int], int]
 
 @dataclass
 class Sharing:
-    """How a pool shares what is short: group floors, weights by column (None: not known), method."""
+    """How a pool shares what is short: group floors, weights by column (None: unknown), method."""
 
     floors: list[tuple[Fraction, set[int]]]
     weights: list[Fraction | None] | None

@@ -49,10 +49,8 @@ def _deadlines(world: World) -> Iterator[Moment]:
 
 
 def _cases(world: World) -> Iterator[Moment]:
-    for name, rows in world.cases.items():
-        for case in (case for row in rows for case in row if case.step):
-            if case.due is not None:
-                yield case.due
+    for rows in world.cases.values():
+        yield from (case.due for row in rows for case in row if case.step and case.due is not None)
 
 
 def _statuses(world: World, parts: Statuses) -> Iterator[Moment]:

@@ -272,8 +272,7 @@ class Pools:
         return lines
 
     def _runs_of(self, pool: Pool) -> list[Run]:
-        mine = [run for run in self.asked
-                if isinstance(run.effect, Draw | Hold) and run.effect.pool == pool.name]  # fmt: skip
+        mine = [run for run in self.asked if getattr(run.effect, "pool", "") == pool.name]
         draws = [run for run in mine if isinstance(run.effect, Draw)]
         holds = [run for run in mine if isinstance(run.effect, Hold)]
         return draws + [run for run in holds if not self._ends_now(run)]

@@ -79,9 +79,9 @@ class Powers:
     def _is_stopped(self, party: int) -> bool:
         world = self.acting.world
         for name, status in world.program.statuses.items():
-            if "voting" in status.stops:
-                if world.prior[name][party if status.per_party else 0] is True:
-                    return True
+            row = party if status.per_party else 0
+            if "voting" in status.stops and world.prior[name][row] is True:
+                return True
         return False
 
     def _varies(self, power: Power) -> bool:

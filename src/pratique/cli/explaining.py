@@ -115,9 +115,9 @@ def reason_words(replay: Replay, reason: Reason) -> Sentence:
 
 def _undetermined(replay: Replay, name: str) -> None:
     seconds = replay.standing.undetermined.get(name)
-    if seconds is None or not seconds.any():
+    if seconds is None or not seconds[replay.scenario].any():
         return
-    days = round(int(seconds[0].max()) / 86_400)
+    days = round(int(seconds[replay.scenario].max()) / 86_400)
     first = next((one for one in replay.open_questions if one.clause == name), None)
     if first is None:
         return

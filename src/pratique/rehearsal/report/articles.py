@@ -119,10 +119,10 @@ def _clause(subject: Subject, one: Typed, changes: Changes) -> Html:
 def _undetermined(subject: Subject, name: str) -> Iterator[Sentence]:
     replay = subject.replay
     seconds = replay.standing.undetermined.get(name)
-    if seconds is None or not seconds.any():
+    if seconds is None or not seconds[replay.scenario].any():
         return
     time = seconds.shape[1] * max(1, replay.until - replay.begins)
-    part = float(seconds[0].sum()) / time
+    part = float(seconds[replay.scenario].sum()) / time
     share: object = subject.share(part) if part >= 0.005 else say("less than 1 %")
     if any(one.clause == name for one in replay.open_questions):
         share = _link(subject, f"open-{name}", share)

@@ -89,7 +89,7 @@ def undetermined(subject: Subject) -> str:
     whole = replay.until - replay.begins
     rows = []
     for clause, seconds in replay.standing.undetermined.items():
-        if total := int(seconds[0].sum()):
+        if total := int(seconds[replay.scenario].sum()):
             share = total / (seconds.shape[1] * max(1, whole))
             rows.append((share, clause, _days(subject, total, seconds.shape[1])))
     rows.sort(key=lambda row: (-row[0], row[1]))
