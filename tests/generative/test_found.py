@@ -155,6 +155,22 @@ CASES = (
         (HOUR, ("above", "raised", 0)),
     ),
     Case(
+        "a renewal moves each party's end once, also onto the end that another party had",
+        "party a, b\nbody hub\nrule r\n  when: signed\n  then: start s at that party\n"
+        "power p\n  by: hub\n  may: start s at all parties\n"
+        "status s per party\n  lapses: after 1 days\n  renewed by: p",
+        {0: Came(signed=[0]), HOUR: Came(used=[("p", 0)]), DAY: Came(signed=[1]),
+         DAY + HOUR: Came(used=[("p", 0)])},
+        (3 * DAY, ("s", "ends", 1)),
+    ),
+    Case(
+        "a use that takes effect counts against opening the same power again at once",
+        "party a, b\nbody hub\npower p\n  by: hub\n  may: act at will\n  notice: 12 hours\n"
+        "  at most: once in 1 days",
+        {0: Came(used=[("p", 0)]), 12 * HOUR: Came(used=[("p", 0)]), 2 * DAY: Came(used=[("p", 0)])},
+        (12 * HOUR, ("p", "used", 0)),
+    ),
+    Case(
         "a status that lapses while its condition is unclear is unclear at once",
         f"party a, b\nbody hub\n{FIGURE}hold 1 days\nstatus w\n  while: m >= 3\n"
         "  lapses: after 2 days\nrule r\n  when: not w\n  then: start s\nstatus s",

@@ -216,10 +216,9 @@ class Powers:
         found = acting.found(part, power)
         rows = rows_of(world.program, power)
         truths = [self._truth(power, row, found) for row in rows]
-        may = [row for row in rows if truths[row] is True and self._may(power, row)]
         for row in rows:
             self._end_notice(part, power, row, holds=truths[row] is True)
-        for row in may:
+        for row in [row for row in rows if truths[row] is True and self._may(power, row)]:
             key = (power.name, row)
             called = power.vote is not None and key in world.asked.calls
             if key in acts or called:

@@ -83,8 +83,8 @@ def _start(frame: Frame, rows: StatusRows, start: Start, was_on: Bools) -> None:
     ends = [period_end(clock, frame.now, spell) for spell in (start.lasting, lapses) if spell]
     _begin(rows, fresh, frame.now, min([*ends, last]))
     if start.renews and lapses is not None:
-        again = start.where & was_on
-        for old in np.unique(rows.until[again]):
+        again, before = start.where & was_on, rows.until.copy()
+        for old in np.unique(before[again]):
             if old != NEVER:
                 # Renewal counts from the old end, whose last second is the day before.
                 end = (
@@ -92,7 +92,7 @@ def _start(frame: Frame, rows: StatusRows, start: Start, was_on: Bools) -> None:
                     if lapses.elapses
                     else period_end(clock, int(old) - 1, lapses)
                 )
-                rows.until[again & (rows.until == old)] = min(end, last)
+                rows.until[again & (before == old)] = min(end, last)
 
 
 def _begin(rows: StatusRows, where: Bools, now: Moment, until: Moment) -> None:
