@@ -4,8 +4,8 @@
 The limits are 2 s for each repetition and for each check of a mutilated accord without its cases.
 One in a hundred is whole and one in ten is two articles; the others are the first clauses and a
 piece of an article cut anywhere, so that many can be tried. `--documents 1000000` is the long run;
-it can be interrupted, says how far it came, and goes on from `--first NUMBER`. A document that raises is named by its number:
-`--only NUMBER` tries it alone.
+it can be interrupted, says how far it came, and goes on from `--first NUMBER`. A document that
+raises is named by its number: `--only NUMBER` tries it alone.
 """
 
 from __future__ import annotations
