@@ -409,9 +409,12 @@ class Pools:
         names = {parties[party] for party in bound}
         for stream in pool.streams:
             if stream.shares:
+                # A body owes as long as the pool binds anyone.
+                owing = names | (
+                    {name for name, _ in stream.shares} - {*parties} if bound else set()
+                )
                 return [name for name, _ in stream.shares], [
-                    share if name in names or name not in parties else Fraction(0)
-                    for name, share in stream.shares
+                    share if name in owing else Fraction(0) for name, share in stream.shares
                 ]
             if stream.key is not None:
                 values = self.values_of(("pool", pool.name), stream.key)
