@@ -2,7 +2,7 @@
 """How long hostile texts take to be read: repetitions of 100 kB, and mutilated accords.
 
 The limits are 2 s for each repetition and for each check of a mutilated accord without its cases.
-One in a hundred is whole and one in ten is two articles; the others are the first clauses and a
+One in a thousand is whole and one in fifty is two articles; the others are the first clauses and a
 piece of an article cut anywhere, so that many can be tried. `--documents 1000000` is the long run;
 it can be interrupted, says how far it came, and goes on from `--first NUMBER`. A document that
 raises is named by its number: `--only NUMBER` tries it alone.
@@ -28,7 +28,7 @@ LIMIT = 2.0
 SIZE = 100_000
 MUTILATED = 2_000
 CHUNK = 500
-WHOLE_IN, ARTICLES_IN, SLICE = 100, 10, 800
+WHOLE_IN, ARTICLES_IN, SLICE = 1_000, 50, 800
 PIECES = (
     *("1", "and ", " ", "two hundred and ", "un million et ", "1 ", "a-", "(", "111 ", "1,", "'"),
     *("1/", "(1) ", "Articles 1, ", "two thirds ", "half a ", "EUR 5, 500, ", "pour cent "),

@@ -26,7 +26,7 @@ def settled(written: Written) -> list[Clause]:
     if written.has("procedures"):
         kinds += ["case", "case", "case"]
     clauses = []
-    for index in range(choice.number(2, 7)):
+    for index in range(choice.number(2, choice.of((4, 5, 7)))):
         kind = choice.of(kinds)
         clauses.append(Clause(kind, f"{kind[0]}{index}", choice.of((True, False))))
     if written.has("procedures") and all(clause.kind != "case" for clause in clauses):

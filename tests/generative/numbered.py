@@ -22,6 +22,10 @@ def example(
     return text, program, happening_of(choice, program)
 
 
+MOST_MOMENTS = 100
+"""What stops at every hour would take as long as a hundred others."""
+
+
 def told(
     program: Program, happening: Happening, slots: int | None = None
 ) -> tuple[Told, Told] | None:
@@ -30,10 +34,10 @@ def told(
     `slots`: how many cases of a procedure may be open a row; None: no limit.
     """
     try:
-        oracle = told_by_oracle(program, happening, slots=slots)
+        oracle = told_by_oracle(program, happening, slots=slots, most=MOST_MOMENTS)
     except Stalled:
         return None
-    begins, ends = happening.begins, happening.ends
+    begins, ends = happening.begins, max(oracle.views)
     return told_by_engine(program, [oracle.taken], begins, ends, slots=slots)[0], oracle
 
 

@@ -91,13 +91,13 @@ class Told:
 
 
 def told_by_oracle(
-    program: Program, happening: Happening, extra: Sequence[Moment] = (), slots: int | None = None
+    program: Program, happening: Happening, *, slots: int | None = None, most: int | None = None
 ) -> Told:
-    """Run the oracle over happenings, stopping besides at some extra moments."""
+    """Run the oracle over happenings; `most`: over so many moments, if there are more."""
     oracle = Interpreter(program, happening.begins, slots)
     came, told = dict(happening.came), Told({}, {}, {})
     now = happening.begins
-    while now <= happening.ends:
+    while now <= happening.ends and len(told.views) != most:
         taken = came.get(now, Came())
         if now in came:
             told.taken[now] = taken
@@ -107,7 +107,7 @@ def told_by_oracle(
         if lines:
             told.changes[now] = lines
         told.views[now] = plain(oracle.view())
-        now = following(oracle.next_stop(now), now, [*came, *extra, happening.ends])
+        now = following(oracle.next_stop(now), now, [*came, happening.ends])
     return told
 
 

@@ -167,7 +167,7 @@ CASES = (
         "a use that takes effect counts against opening the same power again at once",
         "party a, b\nbody hub\npower p\n  by: hub\n  may: act at will\n  notice: 12 hours\n"
         "  at most: once in 1 days",
-        {0: Came(used=[("p", 0)]), 12 * HOUR: Came(used=[("p", 0)]), 2 * DAY: Came(used=[("p", 0)])},
+        {after: Came(used=[("p", 0)]) for after in (0, 12 * HOUR, 2 * DAY)},
         (12 * HOUR, ("p", "used", 0)),
     ),
     Case(

@@ -81,6 +81,20 @@ class Conditions:
     groups: dict[Term, set[str]] = field(default_factory=dict)
     """Whose members alone a quantifier runs over."""
 
+    def __post_init__(self) -> None:
+        self.readers: dict[str, Callable[[Term, int, Day | None], Value]] = {
+            "measure": self._measure,
+            "known": self._known,
+            "window": self._window,
+            "status": self._status,
+            "builtin": self._builtin,
+            "member": self._member,
+            "field": self._field,
+            "pool": self._pool,
+            "edge": self._edge,
+            "event": self._edge,
+        }
+
     def truth(self, part: Part, term: Term, row: int) -> Truth:
         """Return whether a condition holds now."""
         return cast(Truth, self.value(part, term, row))
@@ -162,21 +176,11 @@ class Conditions:
     # --- leaves ------------------------------------------------------------------------------
 
     def _leaf(self, part: Part, term: Term, row: int, day: Day | None) -> tuple[Value] | None:
-        readers: dict[str, Callable[[Term, int, Day | None], Value]] = {
-            "number": lambda term, row, day: (term.value, term.value),
-            "measure": self._measure,
-            "known": self._known,
-            "window": self._window,
-            "status": self._status,
-            "builtin": self._builtin,
-            "member": self._member,
-            "field": self._field,
-            "method": lambda term, row, day: self._method(part, term, row, day),
-            "pool": self._pool,
-            "edge": self._edge,
-            "event": self._edge,
-        }
-        reader = readers.get(term.op)
+        if term.op == "number":
+            return ((term.value, term.value),)
+        if term.op == "method":
+            return (self._method(part, term, row, day),)
+        reader = self.readers.get(term.op)
         return None if reader is None else (reader(term, row, day),)
 
     def _measure(self, term: Term, row: int, day: Day | None) -> Value:

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -97,6 +98,12 @@ class Document:
             yield from article.paragraphs
 
 
+@cache
+def _markdown() -> MarkdownIt:
+    # It keeps nothing of what it has parsed.
+    return MarkdownIt("commonmark", {"html": False})
+
+
 def read_document(source: str) -> Document:
     """Return the parts of a treaty text. Never raises; what cannot be read is a finding."""
     if refused := _refused(source):
@@ -104,7 +111,7 @@ def read_document(source: str) -> Document:
     lines = tuple(source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     front, body_line, findings = _front_matter(lines)
     body = "\n".join(("",) * body_line + lines[body_line:])
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(body)
+    tokens = _markdown().parse(body)
     articles, notes = _articles(tokens)
     fences = tuple(_fences(tokens, findings))
     document = Document(lines, front, articles, fences, notes)
@@ -120,7 +127,7 @@ def read_story_text(source: str) -> Document:
     if refused := _refused(source):
         return Document((), {}, (), (), (), (refused,))
     lines = tuple(source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    tokens = MarkdownIt("commonmark", {"html": False}).parse("\n".join(lines))
+    tokens = _markdown().parse("\n".join(lines))
     findings: list[Finding] = []
     fences = tuple(_fences(tokens, findings))
     headings = [i + 1 for i, token in enumerate(tokens) if token.type == "heading_open"]
