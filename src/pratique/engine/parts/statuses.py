@@ -37,10 +37,11 @@ def run_status(progress: Progress, name: str) -> None:
         return
     for start in _starts(progress, name):
         _start(frame, rows, start, was_on)
-    if rows.status.holds_while is not None:
-        _follow(progress, name, rows)
     if ends is not None:
         rows.on = rows.on & ~ends
+    if rows.status.holds_while is not None:
+        # What is ended goes on as long as its condition holds, unless it had lapsed.
+        _follow(progress, name, rows)
     started, ended = rows.on & ~was_on, was_on & ~rows.on
     if somewhere(started):
         frame.mark(name, "starts", started)
