@@ -173,6 +173,13 @@ CASES = (
         (HOUR, ("p", "refused", 0)),
     ),
     Case(
+        "of several starts in one moment the one that lasts longest counts",
+        "party a, b\nbody hub\nrule r1\n  when: signed of a\n  then: start s for 1 days\n"
+        "rule r2\n  when: signed of a\n  then: start s for 3 days\nstatus s",
+        {HOUR: Came(signed=[0])},
+        (4 * DAY, ("s", "ends", 0)),
+    ),
+    Case(
         "a use that takes effect counts against opening the same power again at once",
         "party a, b\nbody hub\npower p\n  by: hub\n  may: act at will\n  notice: 12 hours\n"
         "  at most: once in 1 days",

@@ -82,7 +82,11 @@ def _start(frame: Frame, rows: StatusRows, start: Start, was_on: Bools) -> None:
     fresh = start.where & ~rows.on
     last = _last_moment(frame, rows.status)
     ends = [period_end(clock, frame.now, spell) for spell in (start.lasting, lapses) if spell]
-    _begin(rows, fresh, frame.now, min([*ends, last]))
+    until = min([*ends, last])
+    # Of several starts in one moment the one that lasts longest counts.
+    begun = start.where & rows.on & ~was_on
+    rows.until[begun] = np.maximum(rows.until[begun], until)
+    _begin(rows, fresh, frame.now, until)
     if start.renews and lapses is not None:
         again, before = start.where & was_on, rows.until.copy()
         for old in np.unique(before[again]):
