@@ -144,8 +144,12 @@ class Cases:
                     if place[row].step == step.name and step.name not in place[row].passed
                 ]  # fmt: skip
                 done = self._performed(procedure, step.name, there, acts)
-                for case in there:
-                    moved |= self._time(part, procedure, case, done=case in done)
+                # What is missed is asked for before what is done.
+                passed = [self._time(part, procedure, case, done=case in done) for case in there]
+                for case, how in zip(there, passed, strict=True):
+                    moved |= how != "stays"
+                    if how == "done":
+                        self._done(part, procedure, case)
         return moved
 
     def _performed(
@@ -192,8 +196,8 @@ class Cases:
         case.gathered = True
         return not step.many and len(case.acted) >= max(1, len(step.by))
 
-    def _time(self, part: Part, procedure: Procedure, case: Case, *, done: bool) -> bool:
-        """Let a case's time and method work; return whether it has moved."""
+    def _time(self, part: Part, procedure: Procedure, case: Case, *, done: bool) -> str:
+        """Let a case's time and method work; return whether its step is done, left, or stays."""
         step = procedure.steps[procedure.position(case.step)]
         overdue = case.due is not None and case.due <= self.acting.world.now
         if not done and overdue and not case.missed:
@@ -202,14 +206,12 @@ class Cases:
             else:
                 self._miss(part, procedure, case)
                 if self._leave_late(part, procedure, case):
-                    return True
+                    return "left"
                 done = step.many
         if not done and step.method is not None and step.wait is None:
             self._by_method(part, procedure, case)
             done = True
-        if done:
-            self._done(part, procedure, case)
-        return done
+        return "done" if done else "stays"
 
     def _by_method(self, part: Part, procedure: Procedure, case: Case) -> None:
         step = procedure.steps[procedure.position(case.step)]
