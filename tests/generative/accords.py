@@ -32,7 +32,7 @@ from pratique.accord.program import Program
 from pratique.base.finding import Finding
 
 AVOIDED = (
-    "two effects that start one status for different times, or renew it twice, in one moment",
+    "two effects that renew one status for different times in one moment",
     "a window shorter than the rhythm of its measure",
     "a renewal of a status that lingers",
     "starts and ends, other than renewals, of a status with `while`",

@@ -164,6 +164,22 @@ CASES = (
         (3 * DAY, ("s", "ends", 1)),
     ),
     Case(
+        "a start that is undone leaves what holds by its own condition",
+        "party a, b\nbody hub\nmeasure e: event\n  from: acts\n"
+        "status w\n  while: (e in last 2 days)\n  renewed by: p\n  lapses: after 9 days\n"
+        "power p\n  by: hub\n  may: start w\n  confirmed by: q within 1 hours\n"
+        "power q\n  by: hub\n  may: act at will",
+        {0: Came(used=[("p", 0)]), HOUR: Came(events=[("e", None)])},
+        (HOUR, ("p", "refused", 0)),
+    ),
+    Case(
+        "of several starts in one moment the one that lasts longest counts",
+        "party a, b\nbody hub\nrule r1\n  when: signed of a\n  then: start s for 1 days\n"
+        "rule r2\n  when: signed of a\n  then: start s for 3 days\nstatus s",
+        {HOUR: Came(signed=[0])},
+        (4 * DAY, ("s", "ends", 0)),
+    ),
+    Case(
         "a use that takes effect counts against opening the same power again at once",
         "party a, b\nbody hub\npower p\n  by: hub\n  may: act at will\n  notice: 12 hours\n"
         "  at most: once in 1 days",

@@ -11,6 +11,7 @@ from oracle.conditions import Part
 from oracle.rows import own_row, parties_named
 from oracle.truth import is_exact
 from oracle.world import Case
+from pratique.accord.fields.procedures import End
 from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.terms.values import Effect, Who
 from pratique.base.duration import period_end
@@ -144,8 +145,11 @@ class Cases:
                     if place[row].step == step.name and step.name not in place[row].passed
                 ]  # fmt: skip
                 done = self._performed(procedure, step.name, there, acts)
-                for case in there:
-                    moved |= self._time(part, procedure, case, done=case in done)
+                # What is missed is asked for before what is done.
+                passed = [self._time(part, procedure, case, done=case in done) for case in there]
+                moved |= any(how != "stays" for how in passed)
+                finished = [case for case, how in zip(there, passed, strict=True) if how == "done"]
+                self._done(part, procedure, step.name, finished)
         return moved
 
     def _performed(
@@ -192,8 +196,8 @@ class Cases:
         case.gathered = True
         return not step.many and len(case.acted) >= max(1, len(step.by))
 
-    def _time(self, part: Part, procedure: Procedure, case: Case, *, done: bool) -> bool:
-        """Let a case's time and method work; return whether it has moved."""
+    def _time(self, part: Part, procedure: Procedure, case: Case, *, done: bool) -> str:
+        """Let a case's time and method work; return whether its step is done, left, or stays."""
         step = procedure.steps[procedure.position(case.step)]
         overdue = case.due is not None and case.due <= self.acting.world.now
         if not done and overdue and not case.missed:
@@ -202,14 +206,12 @@ class Cases:
             else:
                 self._miss(part, procedure, case)
                 if self._leave_late(part, procedure, case):
-                    return True
+                    return "left"
                 done = step.many
         if not done and step.method is not None and step.wait is None:
             self._by_method(part, procedure, case)
             done = True
-        if done:
-            self._done(part, procedure, case)
-        return done
+        return "done" if done else "stays"
 
     def _by_method(self, part: Part, procedure: Procedure, case: Case) -> None:
         step = procedure.steps[procedure.position(case.step)]
@@ -251,28 +253,31 @@ class Cases:
         for end in procedure.ends_at(case.step):
             if end.late:
                 case.passed.add(case.step)
-                self._go(part, procedure, case, end.name, end.goes_to)
+                self._go(part, procedure, case, end)
                 return True
         return False
 
-    def _done(self, part: Part, procedure: Procedure, case: Case) -> None:
-        name = case.step
+    def _done(self, part: Part, procedure: Procedure, name: str, cases: list[Case]) -> None:
+        """Let cases of one slot go on from a step that they have done, each to its end."""
         step = procedure.steps[procedure.position(name)]
-        case.passed.add(name)
-        case.done_at[name] = self.acting.world.now
-        self._mark(procedure, case, f"{procedure.name}.{name}", "done")
-        self.acting.pools.release_step(procedure.name, case, name)
-        self._ask(part, procedure, case, step.sends)
-        self._ask(part, procedure, case, procedure.at.get(name, ()))
+        for case in cases:
+            case.passed.add(name)
+            case.done_at[name] = self.acting.world.now
+            self._mark(procedure, case, f"{procedure.name}.{name}", "done")
+            self.acting.pools.release_step(procedure.name, case, name)
+            self._ask(part, procedure, case, step.sends)
+            self._ask(part, procedure, case, procedure.at.get(name, ()))
         for end in procedure.ends_at(name):
-            if not end.late and self._holds(part, case, end.when):
-                self._go(part, procedure, case, end.name, end.goes_to)
-                return
+            fits = [case for case in cases if not end.late and self._holds(part, case, end.when)]
+            for case in fits:
+                self._go(part, procedure, case, end)
+            cases = [case for case in cases if all(case is not one for one in fits)]
         after = procedure.position(name) + 1
-        if after < len(procedure.steps):
-            self._enter(part, procedure, case, procedure.steps[after].name)
-        else:
-            self._close(procedure, case)
+        for case in cases:
+            if after < len(procedure.steps):
+                self._enter(part, procedure, case, procedure.steps[after].name)
+            else:
+                self._close(procedure, case)
 
     def _holds(self, part: Part, case: Case, when: object) -> bool:
         if when is None:
@@ -282,12 +287,17 @@ class Cases:
         self.acting.conditions.case = None
         return truth is True
 
-    def _go(self, part: Part, procedure: Procedure, case: Case, name: str, to: str) -> None:
-        if to:
-            self._enter(part, procedure, case, to)
+    def _go(self, part: Part, procedure: Procedure, case: Case, end: End) -> None:
+        if end.goes_to:
+            self._enter(part, procedure, case, end.goes_to)
             return
-        self._mark(procedure, case, f"{procedure.name}.{name}", "done")
-        self._ask(part, procedure, case, procedure.at.get(name, ()))
+        self._mark(procedure, case, f"{procedure.name}.{end.name}", "done")
+        world = self.acting.world
+        turn = world.turn
+        # Two ways to one end are two parts of what a pool meets.
+        world.turn = (*turn, id(end))
+        self._ask(part, procedure, case, procedure.at.get(end.name, ()))
+        world.turn = turn
         self._close(procedure, case)
 
     def _close(self, procedure: Procedure, case: Case) -> None:

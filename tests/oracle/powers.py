@@ -299,5 +299,6 @@ class Powers:
             own = effect.at is None or effect.at.form == "that"
             only = own and status.per_party and power.per_party
             for at in [row] if only else rows_of(world.program, status):
-                if world.statuses[effect.status][at].began == used:
+                now = world.statuses[effect.status][at]
+                if now.on and now.began == used:
                     world.asked.ends.add((effect.status, at))

@@ -105,7 +105,8 @@ class Statuses:
             status.on = False
         elif starts and not status.on and not self._is_over(name):
             status.on = True
-            status.until = self._until(name, now, starts[0][3] or clause.lapses)
+            ends = [self._until(name, now, start[3] or clause.lapses) for start in starts]
+            status.until = None if None in ends else max(ends)
         elif renewals := [ask for ask in starts if ask[2] == clause.renewed_by]:
             lasting = renewals[0][3] or clause.lapses
             if status.until is not None and lasting is not None:

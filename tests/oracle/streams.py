@@ -21,6 +21,8 @@ class Streams:
 
     pools: Pools
     claimed: set[tuple[str, int, int, str]] = field(default_factory=set)
+    begun: dict[tuple[str, int, int, str], list[str]] = field(default_factory=dict)
+    """By spell of a keyed stream: whom it bound as it began."""
 
     @property
     def world(self) -> World:
@@ -73,11 +75,14 @@ class Streams:
                 self._raise(pool, stream, name, amount)
 
     def _by_key(self, pool: Pool, number: int, stream: Stream, spell: int) -> None:
-        key, waits = (pool.name, number, spell, ""), (pool.name, number, spell, "waits")
+        key = (pool.name, number, spell, "")
         bound = [name for name in self.world.program.parties if self._binds(pool, name)]
-        if bound and (stream.every is None or self._begins(stream, spell) == self.world.now):
-            self.claimed.add(waits)
-        if key in self.claimed or waits not in self.claimed or not bound or stream.key is None:
+        if stream.every is not None:
+            # A spell is owed by those whom it binds as it begins.
+            if self._begins(stream, spell) == self.world.now:
+                self.begun[key] = bound
+            bound = [name for name in self.begun.get(key, ()) if name in bound]
+        if key in self.claimed or not bound or stream.key is None:
             return
         values = self.pools.values_of(("pool", pool.name), stream.key)
         known = [values[self.world.program.parties.index(name)] for name in bound]

@@ -145,7 +145,9 @@ def _at(scope: Scope, term: Term, party: str, span: Span) -> Term:
         )
         scope.report("E401", sentence, span, say("leave out `of {party}`", party=party))
         return fault(span)
-    strange = next((g for g in groups_of(term, scope) if party not in scope.groups[g]), None)
+    # A group that there is not has been said to be missing.
+    known = [group for group in groups_of(term, scope) if group in scope.groups]
+    strange = next((group for group in known if party not in scope.groups[group]), None)
     if strange is not None:
         sentence = say("`{party}` is none of `{group}`", party=party, group=strange)
         help_ = say("name one of them: {names}", names=", ".join(scope.groups[strange]))

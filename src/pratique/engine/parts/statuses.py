@@ -37,10 +37,11 @@ def run_status(progress: Progress, name: str) -> None:
         return
     for start in _starts(progress, name):
         _start(frame, rows, start, was_on)
-    if rows.status.holds_while is not None:
-        _follow(progress, name, rows)
     if ends is not None:
         rows.on = rows.on & ~ends
+    if rows.status.holds_while is not None:
+        # What is ended goes on as long as its condition holds, unless it had lapsed.
+        _follow(progress, name, rows)
     started, ended = rows.on & ~was_on, was_on & ~rows.on
     if somewhere(started):
         frame.mark(name, "starts", started)
@@ -81,7 +82,11 @@ def _start(frame: Frame, rows: StatusRows, start: Start, was_on: Bools) -> None:
     fresh = start.where & ~rows.on
     last = _last_moment(frame, rows.status)
     ends = [period_end(clock, frame.now, spell) for spell in (start.lasting, lapses) if spell]
-    _begin(rows, fresh, frame.now, min([*ends, last]))
+    until = min([*ends, last])
+    # Of several starts in one moment the one that lasts longest counts.
+    begun = start.where & rows.on & ~was_on
+    rows.until[begun] = np.maximum(rows.until[begun], until)
+    _begin(rows, fresh, frame.now, until)
     if start.renews and lapses is not None:
         again, before = start.where & was_on, rows.until.copy()
         for old in np.unique(before[again]):
