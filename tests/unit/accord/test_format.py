@@ -64,16 +64,17 @@ def test_fields_that_carry_names_keep_their_own_order() -> None:
     assert list(laid_out(lines, kinds())) == [lines[i] for i in (0, 5, 2, 4, 1, 3)]
 
 
-def test_indents_are_two_and_four_and_trailing_blanks_go() -> None:
+def test_fields_are_indented_their_lines_stand_under_the_value_and_trailing_blanks_go() -> None:
     ragged = "power act   \n by: hub\n when: 1 > 0\n    or 2 > 1\t\n      or 3 > 2\n may:\n  act\n"
     assert form(ragged) == (
-        "power act\n  by: hub\n  when: 1 > 0\n    or 2 > 1\n    or 3 > 2\n  may:\n    act\n"
+        "power act\n  by: hub\n  when: 1 > 0\n        or 2 > 1\n        or 3 > 2\n"
+        "  may:\n       act\n"
     )
 
 
 def test_tabs_count_as_the_reader_counts_them() -> None:
     assert form("duty tell\n\tby:\thub\n\tmust: say\n\t\tso\n") == (
-        "duty tell\n  by: hub\n  must: say\n    so\n"
+        "duty tell\n  by: hub\n  must: say\n        so\n"
     )
 
 
@@ -114,7 +115,8 @@ def test_comments_keep_to_their_line_and_to_the_line_below() -> None:
         "  must: say\n        # the rest\n      so\n  by: hub\n  # behind all\n# quite\n"
     )
     assert form(commented) == (
-        "# of the duty\nduty tell  # who tells\n  by: hub\n  must: say\n    # the rest\n    so\n"
+        "# of the duty\nduty tell  # who tells\n  by: hub\n  must: say\n        # the rest\n"
+        "        so\n"
         "  # within what\n\n  within: 3 days  #soon\n  # behind all\n# quite\n"
     )
 
@@ -186,7 +188,7 @@ def test_line_ends_stay_even_where_they_differ() -> None:
 )
 def test_a_block_in_a_list_or_quotation_stays_in_it(first: str, margin: str) -> None:
     block = f"```accord\n{PARTIES}duty tell\n  must: x\n\n      y\n  by:  hub\n```\n"
-    after = block.replace("  must: x\n\n      y\n  by:  hub", "  by: hub\n  must: x\n\n    y")
+    after = block.replace("  must: x\n\n      y\n  by:  hub", "  by: hub\n  must: x\n\n        y")
 
     def placed(words: str) -> str:
         inside = indent(words, margin, lambda line: bool(line.strip()) or ">" in margin)

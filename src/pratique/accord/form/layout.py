@@ -14,7 +14,6 @@ from pratique.accord.clause import Kind
 from pratique.accord.form.spacing import Line, line_of, spaced, spaced_header
 
 FIELD = " " * 2
-CONTINUATION = " " * 4
 COMMENT = " " * 2
 """What stands between words and the comment on their line."""
 
@@ -71,9 +70,12 @@ def _clause_lines(clause: list[Row], kinds: Mapping[str, Kind]) -> Iterator[str]
     yield from _written(header, "", spaced_header(header.line.words))
     kind = kinds.get(header.line.words.split(maxsplit=1)[0])
     for field in sorted(fields, key=lambda rows: _place(rows[0], kind)):
-        yield from _written(field[0], FIELD, _field_words(field[0].line.words))
+        words = _field_words(field[0].line.words)
+        yield from _written(field[0], FIELD, words)
+        # Further lines stand under the value's beginning.
+        under = FIELD + " " * (words.find(":") + 2)
         for row in field[1:]:
-            yield from _written(row, CONTINUATION, spaced(row.line.words))
+            yield from _written(row, under, spaced(row.line.words))
 
 
 def _fields(rows: Iterable[Row]) -> Iterator[list[Row]]:
