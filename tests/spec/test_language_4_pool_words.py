@@ -71,7 +71,7 @@ rule relief
     )
     typed = read_accord(accord(text, ()), methods()).typed["fund"]
     assert [str(sentence) for sentence in kinds()["pool"].reading(typed)] == [
-        "`fund` is held jointly by the Parties.",
+        "`fund` is money in USD, held jointly by the Parties.",
         "USD 9 a month is shared in proportion to `need` (1 of `aldova`, 3 of `brenia` and 6 of"
         " `corvia`).",
         "This begins on 1 February 2026.",

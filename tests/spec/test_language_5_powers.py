@@ -297,9 +297,9 @@ body board "Board"
 """
     )
     assert reading(clauses, "board") == (
-        "Board is a body under the accord. What it is: `council`. Each member of `donors` holds 2"
+        "A body under the accord: Board. What it is: `council`. Each member of `donors` holds 2"
         " seats in it. It has 1 further voting seat. It can decide when 2/3 of the seats answer. A"
-        " Party for which `cluster` has happened in the last 7 days has no vote in it. Its chair:"
+        " Party for which (`cluster` has happened in the last 7 days) has no vote in it. Its chair:"
         " a donor, in turn. It takes part by agreement: exchange of letters."
     )
 

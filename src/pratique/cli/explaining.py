@@ -15,6 +15,7 @@ from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
 from pratique.accord.model import Accord, Typed
+from pratique.accord.words.readback.clauses import readback
 from pratique.base.moment import date_of
 from pratique.base.text import Code, Sentence, say, say_count
 from pratique.cli.places import Place
@@ -47,7 +48,7 @@ def explain_clause(what: str, place: Place, history: Path, conduct: str) -> None
         if paragraph is not None:
             tell(f"\n  {label}. {' '.join(paragraph.text.split())}")
     tell()
-    for sentence in _reading(clause, typed):
+    for sentence in _reading(typed, accord):
         tell("  " + told(sentence))
     acting = [one.name for one in typed if isinstance(one, _ACTING)]
     if history.is_dir() and acting:
@@ -67,8 +68,8 @@ def _clause(what: str, accord: Accord) -> Clause:
     return found
 
 
-def _reading(clause: Clause, typed: list[Typed]) -> list[Sentence]:
-    return [sentence for one in typed for sentence in kinds()[clause.kind].reading(one)]
+def _reading(typed: list[Typed], accord: Accord) -> list[Sentence]:
+    return [sentence for one in typed for sentence in readback(one.name, accord).sentences]
 
 
 def _trace(place: Place, history: Path, conduct: str, names: list[str]) -> None:

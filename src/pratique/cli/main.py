@@ -15,7 +15,10 @@ from pratique.cli import commands
 from pratique.cli.speech import choose_language, told, without_language
 
 # The story they tell: begin, check, understand, replay, verify.
-_ORDER = ("demo", "new", "check", "tell", "explain", "kinds", "replay", "verify")
+_ORDER = (
+    *("demo", "new", "check", "read", "format", "diff", "tell", "explain", "kinds", "replay"),
+    "verify",
+)
 
 
 class Commands(click.Group):

@@ -54,12 +54,12 @@ WHO = {
     "any": (Who("any", HERE), "any Party"),
     "where": (
         Who("where", HERE, condition=CONDITION),
-        "each Party for which `deaths` is above 5",
+        "each Party for which (`deaths` is above 5)",
     ),
     "named": (Who("named", HERE, ("guinea", "council")), "`guinea` and `council`"),
     "group": (Who("group", HERE, group="donors"), "the Parties in `donors`"),
     "chair": (Who("chair", HERE, ("council",)), "the chair of `council`"),
-    "people": (Who("people", HERE, ("nurses",)), "the `nurses`"),
+    "people": (Who("people", HERE, ("nurses",)), "persons of the class `nurses`"),
     "field": (Who("field", HERE, ("partner",)), "the Party that `partner` names"),
     "anyone": (Who("anyone", HERE), "anyone"),
 }
@@ -72,7 +72,7 @@ def test_an_actor_in_words(who: Who, words: str) -> None:
 
 def test_some_parties_of_a_group_in_words() -> None:
     donors = Who("where", HERE, condition=CONDITION, group="donors")
-    assert str(who_words((donors,))) == "each Party in `donors` for which `deaths` is above 5"
+    assert str(who_words((donors,))) == "each Party in `donors` for which (`deaths` is above 5)"
 
 
 def test_every_form_of_actor_is_read() -> None:

@@ -54,7 +54,10 @@ def shown() -> list[tuple[str, str]]:
 
 
 def test_the_commands_are_those_of_the_story_in_its_order() -> None:
-    assert NAMES == ["demo", "new", "check", "tell", "explain", "kinds", "replay", "verify"]
+    assert NAMES == [
+        "demo", "new", "check", "read", "format", "diff", "tell", "explain", "kinds", "replay",
+        "verify",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", ["", *NAMES])

@@ -38,7 +38,7 @@ def test_a_clause_is_read_aloud_beside_its_paragraph(tmp_path: Path) -> None:
     found = run("explain", "sum_insured", str(draft(tmp_path, SMALL)))
     assert found.exit_code == 0
     assert "term `sum_insured`, on lines 13 to 13" in found.output
-    assert "`sum_insured` stands for `USD 9 million`." in found.output
+    assert "`sum_insured` stands for USD 9,000,000." in found.output
 
 
 def test_a_line_explains_the_clause_that_stands_on_it(tmp_path: Path) -> None:

@@ -14,9 +14,8 @@ from pratique.accord.fields.triggers import condition_in, unlasting
 from pratique.accord.terms.expression import Syntax, place_of
 from pratique.accord.terms.scope import Scope, Symbol
 from pratique.accord.terms.values import ANY, PARTIES, SEATS, Term
-from pratique.accord.words.phrases import condition_words
-from pratique.accord.words.votes import quorum_words
-from pratique.base.text import Code, Sentence, say, say_count
+from pratique.accord.words.bodies import body_words
+from pratique.base.text import Sentence, say
 
 _COUNTED = {
     "seat": SEATS, "seats": SEATS, "member": SEATS, "members": SEATS,
@@ -202,55 +201,7 @@ def _recused(clause: Clause, scope: Scope, seats: _Seats) -> Term | None:
 
 
 def _reading(typed: object) -> list[Sentence]:
-    body = cast(Body, typed)
-    reading = [_whose(body)]
-    if body.kind:
-        reading.append(say("What it is: {kind}.", kind=Code(body.kind)))
-    reading += [_held(share) for share in body.shares]
-    if body.seats is not None and (body.plain_seats or not body.shares):
-        reading.append(_plain(body))
-    if body.quorum is not None or body.quorum_share is not None:
-        reading.append(quorum_words(body.quorum, body.quorum_share, body.quorum_of))
-    if body.recused is not None:
-        condition = condition_words(body.recused)
-        reading.append(say("A Party for which {condition} has no vote in it.", condition=condition))
-    if body.chair:
-        reading.append(say("Its chair: {words}.", words=body.chair))
-    if body.agreed_by:
-        reading.append(say("It takes part by agreement: {words}.", words=body.agreed_by))
-    return reading
-
-
-def _whose(body: Body) -> Sentence:
-    if body.group:
-        group = Code(body.group)
-        return say("Each member of {group} has its own {body}.", group=group, body=body.label)
-    if body.per_party:
-        return say("Each Party has its own {body}.", body=body.label)
-    return say("{body} is a body under the accord.", body=body.label)
-
-
-def _held(share: SeatsPer) -> Sentence:
-    if share.of == "party":
-        return say_count(
-            "Each Party holds one seat in it.", "Each Party holds {n} seats in it.", n=share.each
-        )
-    return say_count(
-        "Each member of {group} holds one seat in it.",
-        "Each member of {group} holds {n} seats in it.",
-        n=share.each,
-        group=Code(share.of),
-    )
-
-
-def _plain(body: Body) -> Sentence:
-    if body.shares:
-        return say_count(
-            "It has {n} further voting seat.",
-            "It has {n} further voting seats.",
-            n=body.plain_seats,
-        )
-    return say("It has {seats} voting seats.", seats=body.seats)
+    return body_words(cast(Body, typed))
 
 
 KIND = Kind(

@@ -29,10 +29,11 @@ from pratique.accord.terms.types import condition
 from pratique.accord.terms.values import Clock, Draw, Effect, Hold, Term, Who
 from pratique.accord.words.clocks import clock_words
 from pratique.accord.words.effects import draws_words, effect_words
+from pratique.accord.words.phrases import condition_words
 from pratique.accord.words.reading import overrides_words, trigger_words, who_words
 from pratique.base.duration import Duration
 from pratique.base.finding import Finding
-from pratique.base.moment import Day, day_from_iso
+from pratique.base.moment import Day, date_of, day_from_iso
 from pratique.base.text import Sentence, say
 
 
@@ -191,17 +192,15 @@ def _met_when(clause: Clause, scope: Scope) -> Term | None:
 
 def _reading(typed: object) -> list[Sentence]:
     duty = cast(Duty, typed)
-    who = who_words(duty.by)
-    if duty.prohibits:
-        reading = [say("Forbidden to {who}: {what}.", who=who, what=duty.must)]
-    else:
-        reading = [say("Duty of {who}: {what}.", who=who, what=duty.must)]
+    reading = [_owed(duty)]
     if duty.trigger.when is not None or duty.trigger.on:
         reading.append(trigger_words(duty.trigger))
     if duty.to:
         reading.append(say("This is owed to {whom}.", whom=who_words(duty.to)))
     if duty.every is not None:
         reading.append(say("It is owed anew every {time}.", time=duty.every))
+    if duty.begins is not None:
+        reading.append(say("This begins on {day}.", day=date_of(duty.begins)))
     reading += list(clock_words(duty.clock))
     if duty.draws is not None:
         reading.append(draws_words(duty.draws, each=duty.per_recipient))
@@ -209,6 +208,16 @@ def _reading(typed: object) -> list[Sentence]:
         say("If it is missed: {effect}.", effect=effect_words(effect)) for effect in duty.if_missed
     ]
     return reading + overrides_words(duty.overrides)
+
+
+def _owed(duty: Duty) -> Sentence:
+    who = who_words(duty.by)
+    if duty.prohibits:
+        return say("Forbidden to {who}: {what}.", who=who, what=duty.must)
+    if duty.met_when is None:
+        return say("Duty of {who}: {what}.", who=who, what=duty.must)
+    condition = condition_words(duty.met_when)
+    return say("Duty of {who}: to bring it about that {condition}.", who=who, condition=condition)
 
 
 KIND = Kind(

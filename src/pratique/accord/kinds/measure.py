@@ -14,18 +14,12 @@ from pratique.accord.terms.expression import Syntax
 from pratique.accord.terms.literals import duration_of, literal
 from pratique.accord.terms.scope import Scope, Symbol
 from pratique.accord.terms.values import ANY, COUNT, EVENT, NUMBER, PERCENT, ValueType
-from pratique.accord.words.phrases import value_words
+from pratique.accord.words.figures import measure_words
 from pratique.base.duration import Duration
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Sentence, say
 
 _TYPES = {"number": NUMBER, "count": COUNT, "percent": PERCENT, "event": EVENT}
 RHYTHM_DAYS = {"daily": 1, "weekly": 7, "monthly": 31, "irregular": 0}
-_RHYTHMS = {
-    "daily": say("every day"),
-    "weekly": say("every week"),
-    "monthly": say("every month"),
-    "irregular": say("at no fixed rhythm"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,62 +159,7 @@ def _missing(tree: Syntax | None) -> tuple[Duration | None, Fraction | None]:
 
 
 def _reading(typed: object) -> list[Sentence]:
-    measure = cast(Measure, typed)
-    reading = [_origin(measure)]
-    if measure.hold is not None:
-        reading.append(
-            say(
-                "A report is presumed unchanged for {time}; after that the value is unknown.",
-                time=measure.hold,
-            )
-        )
-    elif measure.assumed is not None:
-        value = value_words(measure.assumed, measure.type)
-        reading.append(say("Where no report has come, {value} is assumed.", value=value))
-    elif not measure.is_event:
-        reading.append(say("Where no report has come for a day, the value is unknown."))
-    if measure.group:
-        group = Code(measure.group)
-        reading.append(say("Only the Parties that are one of {group} have it.", group=group))
-    if measure.split_by:
-        ways = [Code(way) for way in measure.split_by]
-        reading.append(say("It is split by {ways}.", ways=ways))
-    return reading
-
-
-def _origin(measure: Measure) -> Sentence:
-    name = Code(measure.name)
-    if measure.is_event:
-        return say("{name} is something that happens, as an office reports it.", name=name)
-    if measure.series is None:
-        return say("{name} is a figure that an office reports.", name=name)
-    origin: dict[str, object] = {
-        "name": name,
-        "series": _series_words(measure.series),
-        "rhythm": _RHYTHMS[measure.series.rhythm],
-        "authority": Code(measure.series.authority),
-    }
-    if measure.detector:
-        return say(
-            "{name} is the signal of the detector {detector} on {series},"
-            " as {authority} publishes it {rhythm}.",
-            detector=Code(measure.detector),
-            **origin,
-        )
-    return say("{name} is {series}, as {authority} publishes it {rhythm}.", **origin)
-
-
-def _series_words(series: Series) -> Sentence:
-    name, disease, group = Code(series.name), Code(series.disease), Code(series.group)
-    if series.disease and series.group:
-        return say(
-            "the series {name} of {disease}, class {group}", name=name, disease=disease, group=group
-        )
-    if series.disease:
-        return say("the series {name} of {disease}", name=name, disease=disease)
-    if series.group:
-        return say("the series {name}, class {group}", name=name, group=group)
-    return say("the series {name}", name=name)
+    return measure_words(cast(Measure, typed))
 
 
 KIND = Kind(

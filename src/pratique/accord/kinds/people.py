@@ -35,7 +35,7 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
 
 def _reading(typed: object) -> list[Sentence]:
     people = cast(People, typed)
-    reading = [say("{people} are persons whom the accord speaks of.", people=people.label)]
+    reading = [say("The accord speaks of these persons: {people}.", people=people.label)]
     if people.split_by:
         ways = [Code(way) for way in people.split_by]
         reading.append(say("Figures about them are split by {ways}.", ways=ways))

@@ -25,6 +25,7 @@ from pratique.accord.terms.values import ANY, COUNT, Term, ValueType
 from pratique.accord.words.pools import (
     cap_words,
     floor_words,
+    holding_words,
     keep_words,
     rounding_words,
     sharing_words,
@@ -122,7 +123,7 @@ def _keeper(clause: Clause, scope: Scope) -> str:
 
 def _reading(typed: object) -> list[Sentence]:
     pool = cast(Pool, typed)
-    reading = [say("{name} is held jointly by the Parties.", name=Code(pool.name))]
+    reading = [holding_words(pool.name, pool.type)]
     for stream in pool.streams:
         reading += stream_words(stream, pool.type)
     reading += [cap_words(cap) for cap in pool.caps]

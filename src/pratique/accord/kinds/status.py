@@ -14,6 +14,7 @@ from pratique.accord.fields.triggers import condition_in
 from pratique.accord.terms.expression import place_of
 from pratique.accord.terms.scope import Scope, Symbol
 from pratique.accord.terms.values import Term
+from pratique.accord.words.figures import spread_words
 from pratique.accord.words.phrases import condition_words
 from pratique.base.duration import Duration
 from pratique.base.moment import Day, date_of, day_from_iso
@@ -144,9 +145,12 @@ def _reading(typed: object) -> list[Sentence]:
     name = Code(status.name)
     if status.holds_while is not None:
         condition = condition_words(status.holds_while)
-        reading = [say("{name} holds while {condition}.", name=name, condition=condition)]
+        reading = [
+            say("{name} holds as long as this is so: {condition}.", name=name, condition=condition)
+        ]
     else:
         reading = [say("{name} begins and ends when a clause says so.", name=name)]
+    reading += spread_words(per_party=status.per_party, group=status.group)
     if status.lingers is not None:
         reading.append(say("It goes on for {time} after that.", time=status.lingers))
     if status.lapses is not None:
@@ -167,14 +171,14 @@ def _further(status: Status) -> list[Sentence]:
         reading.append(say("Whoever it holds for draws nothing."))
     stopped = [Code(name) for name in status.stops if name not in (VOTING, DRAWING)]
     if stopped:
-        reading.append(say("While it holds, {clauses} do not apply.", clauses=stopped))
+        reading.append(say("While it holds, these do not apply: {clauses}.", clauses=stopped))
     if status.winds_down is not None:
         reading.append(
             say("What was begun under it stays valid for {time} after it.", time=status.winds_down)
         )
     if status.survives:
         clauses = [Code(name) for name in status.survives]
-        reading.append(say("After its end {clauses} go on.", clauses=clauses))
+        reading.append(say("After its end these go on: {clauses}.", clauses=clauses))
     if status.scope:
         reading.append(say("It is limited to: {words}.", words=status.scope))
     return reading

@@ -11,6 +11,7 @@ from pratique.accord.terms.listings import term_value
 from pratique.accord.terms.members import groups_of
 from pratique.accord.terms.scope import Scope, Symbol, fault
 from pratique.accord.terms.values import Term
+from pratique.accord.words.phrases import condition_words
 from pratique.base.text import Code, Sentence, say
 
 
@@ -58,8 +59,8 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
 
 def _reading(typed_clause: object) -> list[Sentence]:
     named = cast(NamedTerm, typed_clause)
-    words = " ".join(named.source.type.text.words.split()) if named.source.type else ""
-    return [say("{name} stands for {words}.", name=Code(named.name), words=Code(words))]
+    value = condition_words(named.term)
+    return [say("{name} stands for {value}.", name=Code(named.name), value=value)]
 
 
 KIND = Kind(

@@ -32,7 +32,7 @@ def actor_words(who: Who) -> Sentence:
         case "named":
             return _several([Code(name) for name in who.names])
         case "people":
-            return say("the {people}", people=Code(who.names[0]))
+            return say("persons of the class {people}", people=Code(who.names[0]))
         case "chair":
             return say("the chair of {body}", body=Code(who.names[0]))
         case "field":
@@ -50,8 +50,10 @@ def _where(who: Who) -> Sentence:
     condition = condition_words(who.condition)
     if who.group:
         group = Code(who.group)
-        return say("each Party in {group} for which {condition}", group=group, condition=condition)
-    return say("each Party for which {condition}", condition=condition)
+        return say(
+            "each Party in {group} for which ({condition})", group=group, condition=condition
+        )
+    return say("each Party for which ({condition})", condition=condition)
 
 
 def _several(actors: list[Sentence] | list[Code]) -> Sentence:

@@ -20,7 +20,7 @@ from pratique.accord.terms.values import (
 )
 from pratique.accord.words.actors import actor_words
 from pratique.accord.words.changes import change_words
-from pratique.accord.words.phrases import condition_words, percent_words
+from pratique.accord.words.phrases import amount_words, percent_words
 from pratique.base.duration import Duration
 from pratique.base.text import Code, Sentence, say
 
@@ -83,7 +83,7 @@ def _within(payment: Sentence, within: Duration | None) -> Sentence:
 
 
 def _amount(amount: Term | None, *, up_to: bool) -> Sentence:
-    words = condition_words(amount) if amount else say("an amount not given")
+    words = amount_words(amount) if amount else say("an amount not given")
     return say("up to {amount}", amount=words) if up_to else words
 
 

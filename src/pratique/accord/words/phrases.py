@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pratique.accord.terms.values import BOOL, UNORDERED, Term
+from pratique.accord.terms.values import BOOL, PERCENT, UNORDERED, Term
 from pratique.accord.words.amounts import money_words, percent_words, type_words, value_words
 from pratique.accord.words.named import (
     Words,
@@ -28,6 +28,7 @@ from pratique.base.text import Code, Either, Sentence, say, say_count
 
 __all__ = [
     "Words",
+    "amount_words",
     "condition_words",
     "money_words",
     "party_words",
@@ -48,6 +49,11 @@ def condition_words(term: Term) -> Sentence:
     """Return a term in words: a condition as a clause, an amount as a noun."""
     words = _WORDS[term.op](term)
     return words if isinstance(words, Sentence) else say("{name}", name=words)
+
+
+def amount_words(term: Term) -> Sentence:
+    """Return an amount as a noun, bracketed where the sentence round it could be read into it."""
+    return _inner(term) if term.op in ("if", "dated", "method") else condition_words(term)
 
 
 def _inner(term: Term) -> Sentence:
@@ -171,7 +177,13 @@ def _mul(term: Term) -> Sentence:
     if term.detail:  # only minor units of two currencies
         return condition_words(term.args[0])
     left, right = _each(term)
+    if term.args[0].op == "number" and term.args[0].type == PERCENT and _is_plain(term.args[1]):
+        return say("{share} of {amount}", share=left, amount=right)
     return say("{left} times {right}", left=left, right=right)
+
+
+def _is_plain(term: Term) -> bool:
+    return term.op in ("number", "term", "measure", "field")
 
 
 def _div(term: Term) -> Sentence:
@@ -256,7 +268,8 @@ def _quantified_of(term: Term, group: Code) -> Sentence:
 
 
 def _values(term: Term) -> Sentence:
-    given = [arg for arg in term.args if arg.value]
+    # Whoever is left out has nothing, and the whole list for its place.
+    given = [arg for arg in term.args if arg.value or arg.span != term.span]
     values = [
         say("{value} of {party}", value=_number(arg), party=party_words(arg.detail, arg.party))
         for arg in given or term.args

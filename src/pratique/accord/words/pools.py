@@ -10,9 +10,26 @@ from fractions import Fraction
 
 from pratique.accord.fields.pools import Cap, Floor, Keep, Stream
 from pratique.accord.terms.values import Term, ValueType
-from pratique.accord.words.phrases import condition_words, percent_words, value_words
+from pratique.accord.words.phrases import (
+    amount_words,
+    condition_words,
+    percent_words,
+    value_words,
+)
 from pratique.base.moment import date_of
 from pratique.base.text import Code, Sentence, say
+
+
+def holding_words(name: str, type_: ValueType) -> Sentence:
+    """Return what a pool holds, as a whole sentence."""
+    pool = Code(name)
+    if type_.kind == "money":
+        return say(
+            "{pool} is money in {currency}, held jointly by the Parties.",
+            pool=pool,
+            currency=type_.unit,
+        )
+    return say("{pool} is a stock of things, held jointly by the Parties.", pool=pool)
 
 
 def stream_words(stream: Stream, type_: ValueType) -> list[Sentence]:
@@ -60,7 +77,7 @@ def _part(who: str, amount: Fraction, type_: ValueType) -> Sentence:
 
 def cap_words(cap: Cap) -> Sentence:
     """Return a cap as a whole sentence."""
-    most, time = condition_words(cap.most), cap.within
+    most, time = amount_words(cap.most), cap.within
     if cap.is_share:
         return _share_cap(cap, most)
     if cap.to_one:
@@ -99,7 +116,7 @@ def floor_words(floor: Floor) -> Sentence:
 
 def keep_words(keep: Keep) -> Sentence:
     """Return what is kept back as a whole sentence."""
-    amount = condition_words(keep.amount)
+    amount = amount_words(keep.amount)
     if not keep.clauses:
         return say("It keeps back {amount}.", amount=amount)
     clauses = [Code(name) for name in keep.clauses]

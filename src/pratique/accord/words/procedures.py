@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from pratique.accord.fields.procedures import End, FieldSpec, Grant, Step
+from pratique.accord.terms.values import COUNT
 from pratique.accord.words.clocks import clock_words
-from pratique.accord.words.phrases import condition_words
+from pratique.accord.words.phrases import condition_words, value_words
 from pratique.accord.words.reading import effect_words, who_words
 from pratique.base.text import Code, Either, Sentence, say
 
@@ -40,6 +43,8 @@ def procedure_words(procedure: Procedure) -> list[Sentence]:
 def step_words(step: Step, number: int, procedure: str) -> list[Sentence]:
     """Return what one step says, sentence by sentence."""
     reading = [_doing(step, number), *clock_words(step.clock, procedure)]
+    if step.label != step.name.replace("_", " "):
+        reading.append(say("It is called “{label}”.", label=step.label))
     if step.many:
         reading.append(say("Acts are gathered until it is due."))
     if step.not_counting:
@@ -79,6 +84,9 @@ def _fields(specs: Iterable[FieldSpec]) -> list[Sentence]:
 def field_type_words(spec: FieldSpec) -> Sentence:
     """Return what a field takes, as a noun."""
     match spec.type.kind:
+        case "count" if isfinite(spec.low) and isfinite(spec.high):
+            low, high = (value_words(Fraction(str(n)), COUNT) for n in (spec.low, spec.high))
+            return say("a count from {low} to {high}", low=low, high=high)
         case "choice":
             return say("one of {choices}", choices=Either(tuple(map(Code, spec.choices))))
         case "money":
