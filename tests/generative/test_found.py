@@ -173,6 +173,15 @@ CASES = (
         (HOUR, ("p", "refused", 0)),
     ),
     Case(
+        "what is drawn for a run is asked when the run begins, not when debts moved before",
+        "party a, b\nbody hub\npool g: count\n  from: 2 per party\n  kept by: hub\n"
+        f"{POOL}duty d\n  when: g done\n  by: all parties\n  must: act promptly\n"
+        "  to: all parties\n  draws: 3 per recipient from f\n  overrides: below\n"
+        "duty below\n  by: b\n  must: act promptly",
+        {HOUR: Came(moves=[("g", "in", 1, 2)])},
+        (HOUR, ("short", "f", "d", 1, 1)),
+    ),
+    Case(
         "of several starts in one moment the one that lasts longest counts",
         "party a, b\nbody hub\nrule r1\n  when: signed of a\n  then: start s for 1 days\n"
         "rule r2\n  when: signed of a\n  then: start s for 3 days\nstatus s",

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from pratique.base.text import say
+from pratique.cli import options
 from pratique.cli.speech import tell, told
 
 
@@ -25,12 +26,7 @@ from pratique.cli.speech import tell, told
     metavar="DIR",
     help=told(say("the folder of the history; otherwise that of the new draft")),
 )
-@click.option(
-    "--conduct",
-    default="deadline",
-    show_default=True,
-    help=told(say("how offices behave: deadline, prompt, silent, or a .toml file")),
-)
+@options.conduct
 @click.option(
     "--format",
     "layout",

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pratique.base.text import Code, say
+from pratique.cli import options
 from pratique.cli.speech import CannotRun, tell, told
 
 _CODE = re.compile(r"[EWew]\d{3}\Z")
@@ -19,18 +20,8 @@ _CODE = re.compile(r"[EWew]\d{3}\Z")
 )
 @click.argument("what", metavar="CODE|CLAUSE|LINE")
 @click.argument("accord", required=False)
-@click.option(
-    "--history",
-    "folder",
-    metavar="DIR",
-    help=told(say("the folder of the history; otherwise the accord's own `history`")),
-)
-@click.option(
-    "--conduct",
-    default="deadline",
-    show_default=True,
-    help=told(say("how offices behave: deadline, prompt, silent, or a .toml file")),
-)
+@options.history
+@options.conduct
 def command(what: str, accord: str | None, folder: str | None, conduct: str) -> None:
     """Explain a code without an accord; a clause with it, and its trace over a history."""
     if _CODE.match(what):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pratique.base.text import Code, say, say_count
+from pratique.cli import options
 from pratique.cli.speech import tell, told
 
 REPORTS = "pratique-report"
@@ -18,23 +19,13 @@ REPORTS = "pratique-report"
     help=told(say("Replay an accord over history: what would have been owed, and when.")),
 )
 @click.argument("accord", required=False)
-@click.option(
-    "--history",
-    "folder",
-    metavar="DIR",
-    help=told(say("the folder of the history; otherwise the accord's own `history`")),
-)
+@options.history
 @click.option(
     "--until",
     metavar="DATE",
     help=told(say("the last day, such as 2014-12-31; otherwise the last figure's")),
 )
-@click.option(
-    "--conduct",
-    default="deadline",
-    show_default=True,
-    help=told(say("how offices behave: deadline, prompt, silent, or a .toml file")),
-)
+@options.conduct
 @click.option(
     "--without",
     multiple=True,

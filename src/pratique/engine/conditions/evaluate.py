@@ -276,7 +276,8 @@ def _edge(term: Term) -> Function:
 
     def edge(frame: Frame, _day: Day) -> Truth:
         if detail in ("done", "missed"):
-            there = frame.standing.latest(name, detail)
+            # What is found now is kept by others, and must not move with the debts.
+            there = frame.standing.latest(name, detail).copy()
         else:
             there = frame.edge(name, detail)
         return there, ~there
