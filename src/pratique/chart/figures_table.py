@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pratique.base.moment import date_of
 from pratique.base.text import say
-from pratique.rehearsal.figures import Chart, Table
+from pratique.markup.table import Table
+from pratique.rehearsal.figures import Chart
 
 
 def table_of(chart: Chart) -> Table:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pratique.base.moment import Clock, Day, Moment
 from pratique.base.text import Sentence
+from pratique.markup.table import Table
 
 Words = Sentence | str
 
@@ -83,15 +84,6 @@ class Chart:
     def narrowed(self) -> Chart:
         """Return the same chart in its form for a phone."""
         return replace(self, name=f"{self.name}-narrow", narrow=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: cells are whatever a sentence can hold; the first of a row is its head."""
-
-    caption: Sentence
-    heads: tuple[Sentence, ...]
-    rows: tuple[tuple[object, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def section(root: Tag, name: str) -> Tag:
 
 
 def css() -> str:
-    return resources.files("pratique.rehearsal.report").joinpath("report.css").read_text("utf-8")
+    return resources.files("pratique.markup").joinpath("page.css").read_text("utf-8")
 
 
 def test_no_name_becomes_markup() -> None:

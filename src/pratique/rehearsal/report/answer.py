@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from pratique.base.text import Sentence, say, say_count
 from pratique.engine.happening import Happening
+from pratique.markup.values import Named, OnDay
+from pratique.markup.writer import Html
 from pratique.rehearsal.accounts import Outcome, duties_of
-from pratique.rehearsal.report.markup import Html
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Named, OnDay
 
 FIXED = say(
     "The curve is what happened. This report shows what the accord would have owed and when, not"

@@ -18,6 +18,9 @@ from pratique.accord.kinds.status import Status
 from pratique.accord.model import Typed
 from pratique.base.text import Sentence, say, say_count
 from pratique.engine.happening import Happening
+from pratique.markup.table import Table
+from pratique.markup.values import Named, OnDay
+from pratique.markup.writer import Html, joined, lines
 from pratique.rehearsal.chronicle import (
     alike,
     clause_of,
@@ -25,10 +28,7 @@ from pratique.rehearsal.chronicle import (
     together_words,
     without_echoes,
 )
-from pratique.rehearsal.figures import Table
-from pratique.rehearsal.report.markup import Html, joined, lines
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Named, OnDay
 
 _ACTING = Rule | Duty | Power | Status | Pool | Procedure
 Changes = dict[tuple[str, str], list[Happening]]

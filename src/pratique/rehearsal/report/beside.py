@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from pratique.base.moment import NEVER, Day
 from pratique.base.text import Sentence, say, say_count
 from pratique.engine.happening import Happening
+from pratique.markup.table import Table
+from pratique.markup.values import Instant, Named, Quoted
+from pratique.markup.writer import Html, lines
 from pratique.rehearsal.chronicle import part_label, without_echoes
-from pratique.rehearsal.figures import Table
 from pratique.rehearsal.history import Event
-from pratique.rehearsal.report.markup import Html, lines
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Instant, Named, Quoted
 
 SHOWN = (
     "used", "starts", "ends", "missed", "refused", "short", "unpaid", "owes", "would_have_fired",

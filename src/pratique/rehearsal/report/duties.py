@@ -11,12 +11,12 @@ from pratique.accord.words.reading import who_words
 from pratique.base.moment import NEVER, Moment
 from pratique.base.text import Sentence, say
 from pratique.engine.rows.records import CaseRecord
+from pratique.markup.table import Table
+from pratique.markup.values import Instant, Named, OnDay
+from pratique.markup.writer import lines
 from pratique.rehearsal.accounts import Debt, Outcome, duties_of
 from pratique.rehearsal.chronicle import part_label
-from pratique.rehearsal.figures import Table
-from pratique.rehearsal.report.markup import lines
 from pratique.rehearsal.report.subject import Subject, shape_of
-from pratique.rehearsal.report.values import Instant, Named, OnDay
 
 _WORST_FIRST = (Outcome.LATE, Outcome.DONE_LATE, Outcome.OPEN, Outcome.MET, Outcome.RELEASED)
 

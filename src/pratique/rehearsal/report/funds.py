@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from pratique.base.moment import NEVER
 from pratique.base.text import Sentence, say
+from pratique.markup.table import Table
+from pratique.markup.values import Amount, Instant
 from pratique.rehearsal.accounts import Book, Booking, Debt, books_of, transfers_of
-from pratique.rehearsal.figures import Table
 from pratique.rehearsal.report.duties import due_words
 from pratique.rehearsal.report.subject import Subject, shape_of
-from pratique.rehearsal.report.values import Amount, Instant
 
 
 def funds(subject: Subject) -> str:

@@ -8,11 +8,11 @@ from datetime import date
 
 from pratique.base.moment import Moment
 from pratique.base.text import Sentence, say, say_count
+from pratique.markup.values import Mono, Named, OnDay, Quoted
 from pratique.register.acts import Adopt
 from pratique.rehearsal.chronicle import part_label
 from pratique.rehearsal.conduct import Conduct, Timing
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Mono, Named, OnDay, Quoted
 
 
 def making(subject: Subject) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from pratique.base.text import Sentence, say
-from pratique.rehearsal.figures import Draw, Table
+from pratique.markup.page import page_html
+from pratique.markup.table import Table
+from pratique.markup.writer import Writer
+from pratique.rehearsal.figures import Draw
 from pratique.rehearsal.replay import Replay
 from pratique.rehearsal.report.answer import FIXED, answer, left_out, notice, title
 from pratique.rehearsal.report.articles import articles, records
@@ -17,7 +18,6 @@ from pratique.rehearsal.report.beside import beside_history
 from pratique.rehearsal.report.duties import duties, procedures
 from pratique.rehearsal.report.funds import funds
 from pratique.rehearsal.report.making import making
-from pratique.rehearsal.report.markup import Writer
 from pratique.rehearsal.report.pictures import pictures
 from pratique.rehearsal.report.reasons import reasons
 from pratique.rehearsal.report.standings import late_figures, statuses, undetermined
@@ -64,19 +64,18 @@ def _page(subject: Subject, sections: list[Section]) -> str:
         f'<li><a href="#{one.name}">{writer.html(one.title)}</a></li>' for one in sections
     )
     parts = "".join(_section(subject, one) for one in sections)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{writer.plain(writer.language)}" dir="{writer.direction}">'
-        f'<head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="color-scheme" content="light dark"><title>{writer.plain(question)}</title>'
-        f"<style>{_css()}</style></head><body>"
-        f'<a class="skip" href="#main">{writer.html(say("Skip to the answer"))}</a>'
-        f'<header><p class="brand">{writer.html(say("Pratique · replay report"))}</p></header>'
-        f'<main id="main">{writer.heading(1, question)}{notice(subject)}'
+    body = (
+        f"{writer.heading(1, question)}{notice(subject)}"
         f'<p class="fixed">{writer.html(FIXED)}</p>{answer(subject)}'
         f'<nav aria-labelledby="contents">{writer.heading(2, say("Contents"), "contents")}'
-        f"<ol>{contents}</ol></nav>"
-        f"{parts}</main></body></html>\n"
+        f"<ol>{contents}</ol></nav>{parts}"
+    )
+    return page_html(
+        writer,
+        question,
+        body,
+        brand=say("Pratique · replay report"),
+        skip=say("Skip to the answer"),
     )
 
 
@@ -117,8 +116,3 @@ SECTIONS = (
     Section("records", say("Every change, clause by clause"), records),
     Section("making", say("How this was made, and how to verify it"), making),
 )
-
-
-@cache
-def _css() -> str:
-    return resources.files("pratique.rehearsal.report").joinpath("report.css").read_text("utf-8")

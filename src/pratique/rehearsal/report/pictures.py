@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from pratique.base.text import Sentence, say
+from pratique.markup.values import OnDay
 from pratique.rehearsal.curves import charts_of
 from pratique.rehearsal.figures import Chart, Mark
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import OnDay
 
 
 def pictures(subject: Subject) -> str:

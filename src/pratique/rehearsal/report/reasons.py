@@ -11,10 +11,10 @@ from pratique.base.moment import Moment
 from pratique.base.text import say
 from pratique.engine.happening import Happening
 from pratique.engine.trace import Reason
-from pratique.rehearsal.figures import Table
+from pratique.markup.table import Table
+from pratique.markup.values import Amount, Instant, OnDay, Quoted, Shape
 from pratique.rehearsal.history import Publication
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Amount, Instant, OnDay, Quoted, Shape
 
 
 def reasons(subject: Subject) -> str:

@@ -9,12 +9,12 @@ from pratique.base.moment import NEVER, Moment
 from pratique.base.text import Sentence, say, say_count
 from pratique.engine.happening import Happening
 from pratique.engine.trace import Reason
-from pratique.rehearsal.figures import Table
+from pratique.markup.table import Table
+from pratique.markup.values import Instant, OnDay, Shape
+from pratique.markup.writer import lines
 from pratique.rehearsal.replay import OpenQuestion
-from pratique.rehearsal.report.markup import lines
 from pratique.rehearsal.report.reasons import figure_name, last_published
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Instant, OnDay, Shape
 
 
 def statuses(subject: Subject) -> str:

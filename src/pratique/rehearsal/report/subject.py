@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pratique.base.moment import Day, Moment, date_of
 from pratique.base.text import Sentence, say
 from pratique.engine.happening import Happening
+from pratique.markup.values import Amount, Named, Shape
+from pratique.markup.writer import Writer
 from pratique.rehearsal.accounts import Debt, Outcome
 from pratique.rehearsal.figures import Draw
 from pratique.rehearsal.offices import debtor
 from pratique.rehearsal.replay import Replay
-from pratique.rehearsal.report.markup import Writer
-from pratique.rehearsal.report.values import Amount, Named, Shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from pratique.base.moment import NEVER, Moment
 from pratique.base.text import Sentence, say
+from pratique.markup.table import Table
+from pratique.markup.values import Instant
+from pratique.markup.writer import lines
 from pratique.rehearsal.comparison import differences
-from pratique.rehearsal.figures import Table
 from pratique.rehearsal.replay import Replay
 from pratique.rehearsal.report.beside import SHOWN, told
-from pratique.rehearsal.report.markup import lines
 from pratique.rehearsal.report.subject import Subject
-from pratique.rehearsal.report.values import Instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from pratique.base.moment import Clock, Moment, date_of, iso_moment
 from pratique.base.text import Code, Either, Sentence, direction, say, words
-from pratique.rehearsal.figures import Table
-from pratique.rehearsal.report.values import (
+from pratique.markup.table import Table
+from pratique.markup.values import (
     Amount,
     Instant,
     Mono,
