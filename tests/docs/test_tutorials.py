@@ -3,8 +3,8 @@
 
 A fence `console` holds commands after `$` and what they print. A fence `markdown FILE` writes a
 file; `markdown FILE before "WORDS"` puts its lines before a line; `markdown FILE instead of
-"WORDS"` puts them in place of those words. With PRATIQUE_SNAPSHOTS=write the printed lines are
-written into the tutorial anew.
+"WORDS"` puts them in place of those words; `diff FILE` takes lines out (`-`) and puts others in
+(`+`). With PRATIQUE_SNAPSHOTS=write the printed lines are written into the tutorial anew.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,10 +62,26 @@ def put(step: Step) -> None:
     path.write_text(text.replace(words, new), "utf-8")
 
 
+def altered(step: Step) -> None:
+    """Change lines of a file as a fence shows them."""
+    path = Path(step.told)
+    lines = [(line[:1], line[1:] + "\n") for line in step.body.splitlines()]
+    assert {sign for sign, _ in lines} <= {"-", "+", " "}, f"cannot follow: {step.body}"
+    old, new = ("".join(words for sign, words in lines if sign in signs) for signs in ("- ", "+ "))
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
 def printed(command: str) -> str:
     """Return what a command prints, without colours; times stand as `… s`."""
     name, *arguments = shlex.split(command)
-    assert name == "pratique", f"a tutorial uses only pratique: {command}"
+    if name == "cp":
+        option, source, target = arguments
+        assert option == "-r"
+        shutil.copytree(source, target)
+        return ""
+    assert name == "pratique", f"a tutorial uses only pratique, and cp: {command}"
     result = run(*arguments)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -99,6 +116,8 @@ def test_a_newcomer_who_follows_it_sees_what_it_says(
             said.append(step.body)
             written += [text[last : step.start], seen[-1]]
             last = step.end
+        elif step.language == "diff":
+            altered(step)
         elif step.told:
             put(step)
     if os.environ.get("PRATIQUE_SNAPSHOTS") == "write":

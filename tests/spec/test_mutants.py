@@ -23,6 +23,7 @@ from pratique.accord.check.codes import CODES
 from pratique.cli.findings import findings_text
 from pratique.cli.methods import methods
 from pratique.cli.speech import choose_language
+from pratique.engine.cells.reasoning import reason
 
 HERE = Path(__file__).parent / "mutants"
 SNAPSHOTS = HERE / "snapshots"
@@ -77,7 +78,7 @@ def checked(name: str) -> Checked:
 def said_of(text: str, french: str, *, trial: Trial | None = None) -> Checked:
     """Return what check says of an accord and its French text."""
     translations = {"fr": french} if french else None
-    return check(text, trial=trial, methods=methods(), translations=translations)
+    return check(text, trial=trial, cells=reason, methods=methods(), translations=translations)
 
 
 def found(mutant: dict[str, Any]) -> list[tuple[str, str]]:
@@ -107,8 +108,8 @@ def test_an_accord_itself_has_no_fault_and_every_warning_is_accepted_with_a_reas
 
 
 def test_every_code_has_a_mutant() -> None:
-    by_check = {code for code in CODES if not CODES[code].rehearsed}
-    assert {one["code"] for one in MUTANTS} == by_check
+    # What is stale in a review is a fault of two files: see the unit tests of reviews.
+    by_check = {code for code, one in CODES.items() if not (one.rehearsed or one.reviews)}
     assert {one["code"] for one in MUTANTS} == by_check
     assert len(MUTANTS) >= 60
 

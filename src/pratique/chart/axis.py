@@ -74,7 +74,7 @@ def value_axis(heights: Heights, language: str) -> dict[str, Any]:
     ticks = heights.ticks()
     return {
         "values": ticks,
-        "labelExpr": _labels({f"{tick:g}": words(_whole(tick), language) for tick in ticks}),
+        "labelExpr": _labels({str(_whole(tick)): words(_whole(tick), language) for tick in ticks}),
         "title": None,
         "domain": False,
         "ticks": False,

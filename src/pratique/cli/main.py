@@ -16,8 +16,8 @@ from pratique.cli.speech import choose_language, told, without_language
 
 # The story they tell: begin, check, understand, replay, verify.
 _ORDER = (
-    *("demo", "new", "check", "read", "format", "diff", "tell", "explain", "kinds", "replay"),
-    "verify",
+    *("demo", "new", "check", "read", "format", "review", "diff", "weave", "tell", "explain"),
+    *("kinds", "replay", "verify"),
 )
 
 

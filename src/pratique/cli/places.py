@@ -9,6 +9,7 @@ from glob import escape
 from importlib import resources
 from pathlib import Path
 
+from pratique.accord.reviews.stamp import MOST_CHARACTERS, NotReviews, Stamp, read_stamps
 from pratique.base.text import Code, say
 from pratique.cli.speech import CannotRun
 
@@ -40,6 +41,26 @@ class Place:
         found = {path.name[len(stem) + 1 : -len(".md")]: path for path in beside}
         return {word: text_at(path) for word, path in found.items() if _LANGUAGE.fullmatch(word)}
 
+    @property
+    def reviews_file(self) -> Path:
+        """Where its reviews are: `reviews.toml`, or `NAME.reviews.toml` beside `NAME.md`."""
+        name = "reviews.toml"
+        if self.document.name != DOCUMENT:
+            name = f"{self.document.stem}.{name}"
+        return self.document.parent / name
+
+    def reviews(self) -> tuple[Stamp, ...]:
+        """Return what offices have confirmed of it; CannotRun if the file cannot be read."""
+        path = self.reviews_file
+        if not path.exists():
+            return ()
+        # No character takes more than four bytes: what is larger is not read at all.
+        if not path.is_file():
+            raise CannotRun(say("{file} is not a file", file=str(path)))
+        if path.stat().st_size > 4 * MOST_CHARACTERS:
+            raise CannotRun(say("{file} is too large", file=str(path)))
+        return stamps_of(text_at(path), path)
+
 
 def accord_at(path: str | None) -> Place:
     """Return the accord at a path: a document, a folder with one, or the name of a shipped one."""
@@ -67,6 +88,15 @@ def accord_at(path: str | None) -> Place:
             names=", ".join(shipped_names()),
         )
     )
+
+
+def stamps_of(text: str, path: Path) -> tuple[Stamp, ...]:
+    """Return the stamps of a reviews file's text; CannotRun, with the line, if there is a fault."""
+    try:
+        return read_stamps(text)
+    except NotReviews as fault:
+        name = f"{path}:{fault.line}" if fault.line else str(path)
+        raise CannotRun(say("{place}: {why}", place=name, why=fault.sentence)) from fault
 
 
 def text_at(path: Path) -> str:

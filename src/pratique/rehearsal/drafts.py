@@ -113,7 +113,7 @@ class Behaviour:
 def behaviour(old: Replay, new: Replay, former: Mapping[str, str]) -> Behaviour:
     """Return what differs between two drafts' replays of one history, up to the same moment."""
     renamed = {was: name for name, was in former.items()}
-    there, here = _flows(old, renamed), _flows(new, {})
+    there, here = flows(old, renamed), flows(new, {})
     totals = _sums(_ledger(old, there, pooled=True), _ledger(new, here, pooled=True))
     shares = _sums(_ledger(old, there), _ledger(new, here))
     return Behaviour(_shifts(old, new, renamed), totals, shares)
@@ -203,7 +203,9 @@ def _nearest(few: Sequence[Day], many: Sequence[Day]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Flow:
+class Flow:
+    """An amount that was promised, owed or paid, in one replay and at one moment."""
+
     what: What
     under: str
     party: str
@@ -215,19 +217,24 @@ class _Flow:
 _Ledger = dict[tuple[What, str, str, ValueType], Amount]
 
 
-def _flows(replay: Replay, renamed: Mapping[str, str]) -> list[_Flow]:
-    flows = [*_promises(replay), *_payments(replay)]
+def flows(replay: Replay, renamed: Mapping[str, str]) -> list[Flow]:
+    """Return all that is promised, owed and paid in a replay, in order of time.
+
+    `renamed` maps the old name of a pool, clause or party to its new one.
+    """
+    found = [*_promises(replay), *_payments(replay)]
+    found.sort(key=lambda one: one.moment)
     return [
         replace(
             one,
             under=renamed.get(one.under, one.under),
             party=renamed.get(one.party, one.party),
         )
-        for one in flows
+        for one in found
     ]
 
 
-def _promises(replay: Replay) -> Iterator[_Flow]:
+def _promises(replay: Replay) -> Iterator[Flow]:
     edges: dict[str, What] = {"committed": "promised", "claimed": "due", "owes": "owed"}
     pools = replay.program.pools
     for one in replay.happenings:
@@ -235,10 +242,10 @@ def _promises(replay: Replay) -> Iterator[_Flow]:
         if what is not None:
             type_ = one.type or (pools[one.pool].type if one.pool in pools else NUMBER)
             under, whose = one.pool or one.clause, _whose(replay, one)
-            yield _Flow(what, under, whose, type_, one.amount, one.moment)
+            yield Flow(what, under, whose, type_, one.amount, one.moment)
 
 
-def _payments(replay: Replay) -> Iterator[_Flow]:
+def _payments(replay: Replay) -> Iterator[Flow]:
     pools = replay.program.pools
     owed = {one.clause: one.type for one in replay.happenings if one.edge == "owes"}
     for entry in replay.entries:
@@ -251,7 +258,7 @@ def _payments(replay: Replay) -> Iterator[_Flow]:
             type_ = pools[act.pool].type
         if what is not None:
             units = int(act.amount)
-            yield _Flow(what, under, act.party, type_ or NUMBER, units, entry.recorded)
+            yield Flow(what, under, act.party, type_ or NUMBER, units, entry.recorded)
 
 
 def _sums(old: _Ledger, new: _Ledger) -> tuple[Sum, ...]:
@@ -261,9 +268,9 @@ def _sums(old: _Ledger, new: _Ledger) -> tuple[Sum, ...]:
     return tuple(sorted(differing, key=lambda one: (one.under, one.party, one.what, str(one.type))))
 
 
-def _ledger(replay: Replay, flows: Sequence[_Flow], *, pooled: bool = False) -> _Ledger:
+def _ledger(replay: Replay, sums: Sequence[Flow], *, pooled: bool = False) -> _Ledger:
     found: _Ledger = {}
-    for one in sorted(flows, key=lambda one: one.moment):
+    for one in sorted(sums, key=lambda one: one.moment):
         if not one.units:
             continue
         key = (one.what, one.under, "" if pooled else one.party, one.type)

@@ -159,6 +159,11 @@ ROWS = {
         + "power help\n  by: any party\n  may: pay up to EUR 4 million from fund to that party",
         ["W704 EUR 4 million"],
     ),
+    "a cap of one party, and a body that is paid": (
+        FUND.format(fields="  cap: EUR 3 million to one party in 12 months\n")
+        + "body hub\npower help\n  by: hub\n  may: pay EUR 4 million from fund to hub",
+        [],
+    ),
     "a cap that is a share, an amount that is not constant": (
         EVENT + FUND.format(fields="  cap: 40% to one party in 12 months; EUR 3 million\n")
         + "rule help\n  on: cluster\n  then: pay 30% * fund from fund to that party",

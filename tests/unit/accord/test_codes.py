@@ -9,19 +9,24 @@ import pytest
 
 from pratique.accord.check import Checked, check
 from pratique.accord.check.codes import CODES, code_named
+from pratique.accord.reviews.stamp import read_stamps
 from pratique.base.text import PSEUDO, render
+from pratique.engine.cells.reasoning import reason
 from pratique.rehearsal.trial import try_cases
 
 BY_CHECK = [code for code in CODES if not CODES[code].rehearsed]
 
 
-def said_of(text: str, french: str) -> Checked:
-    return check(text, trial=try_cases, translations={"fr": french} if french else None)
+def said_of(text: str, french: str, reviews: str) -> Checked:
+    others = {"fr": french} if french else None
+    stamps = read_stamps(reviews)
+    return check(text, trial=try_cases, cells=reason, translations=others, reviews=stamps)
 
 
 @pytest.mark.parametrize("code", BY_CHECK)
 def test_the_bad_example_has_this_finding_and_no_other(code: str) -> None:
-    findings = said_of(CODES[code].bad, CODES[code].french[0]).findings
+    entry = CODES[code]
+    findings = said_of(entry.bad, entry.french[0], entry.reviews).findings
     assert [finding.code for finding in findings] == [code], [
         f"{f.code} {f.span.line} {f.sentence}" for f in findings
     ]
@@ -29,7 +34,8 @@ def test_the_bad_example_has_this_finding_and_no_other(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_good_example_has_no_finding(code: str) -> None:
-    findings = said_of(CODES[code].good, CODES[code].french[1]).findings
+    entry = CODES[code]
+    findings = said_of(entry.good, entry.french[1], entry.reviews).findings
     assert [f"{finding.code} {finding.sentence}" for finding in findings] == []
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pratique.accord.comparison import redline as module
+from pratique.accord.comparison.places import matched
 from pratique.accord.comparison.redline import Passage, Piece, passages, redline
 from pratique.accord.document import Document, read_document
 
@@ -46,10 +47,17 @@ def joined(pieces: tuple[Piece, ...], left_out: str) -> str:
     return " ".join(one.words for one in pieces if one.change != left_out)
 
 
-def turned(one: Passage) -> tuple[str, str, list[tuple[str, str]]]:
-    """Return a passage as it is when the drafts change sides; order of out and in set aside."""
-    pieces = sorted((TURNED.get(p.change, p.change), p.words) for p in one.pieces)
-    return one.label, TURNED.get(one.change, one.change), pieces
+def plain(one: Passage) -> tuple[str, str, str, list[tuple[str, str]]]:
+    """Return a passage with the order of out and in set aside: new label, old label, the rest."""
+    pieces = sorted((piece.change, piece.words) for piece in one.pieces)
+    return one.label, one.was or one.label, one.change, pieces
+
+
+def turned(one: Passage) -> tuple[str, str, str, list[tuple[str, str]]]:
+    """Return a passage as it is when the drafts change sides."""
+    label, was, change, pieces = plain(one)
+    back = sorted((TURNED.get(kind, kind), words) for kind, words in pieces)
+    return was, label, TURNED.get(change, change), back
 
 
 def test_a_text_against_itself_has_no_differences() -> None:
@@ -118,9 +126,59 @@ def test_a_redline_holds_both_texts(old: str, new: str) -> None:
 @given(old=st.lists(WORDS, max_size=4), new=st.lists(WORDS, max_size=4))
 def test_changing_sides_turns_every_passage_round(old: list[str], new: list[str]) -> None:
     there, back = passages(made(old), made(new)), passages(made(new), made(old))
-    assert [turned(one) for one in there] == [
-        (one.label, one.change, sorted((p.change, p.words) for p in one.pieces)) for one in back
+    assert sorted(map(turned, there)) == sorted(map(plain, back))
+
+
+@given(old=st.lists(WORDS, max_size=4), new=st.lists(WORDS, max_size=4))
+def test_every_paragraph_of_either_text_is_matched_once(old: list[str], new: list[str]) -> None:
+    found = list(matched(made(old), made(new)))
+    there = sorted((one.old.label, one.before) for one in found if one.old)
+    here = sorted((one.new.label, one.after) for one in found if one.new)
+    for words, side in ((old, there), (new, here)):
+        said = [(f"1.{n}", " ".join(f"It says {one}".split())) for n, one in enumerate(words, 1)]
+        assert side == sorted([("1", "One"), *said])
+
+
+LONG = TEXT.replace("They meet within 14 days.", "They meet within 14 days of a call by the hub.")
+
+
+def test_what_only_has_another_number_is_said_to_be_renumbered() -> None:
+    new = LONG.replace("1. The Parties are two.\n2. They", "1. They")
+    assert differences(LONG, new) == [
+        ("1.1", "removed", "[-The Parties are two.-]"),
+        ("1.1", "renumbered", "They meet within 14 days of a call by the hub."),
     ]
+    (_, one) = passages(document(LONG), document(new))
+    assert (one.label, one.was) == ("1.1", "1.2")
+
+
+def test_a_paragraph_under_a_new_number_is_compared_with_what_it_was() -> None:
+    new = LONG.replace("1. The Parties are two.\n2. They meet within 14", "1. They meet within 21")
+    assert differences(LONG, new) == [
+        ("1.1", "removed", "[-The Parties are two.-]"),
+        ("1.1", "changed", "They meet within [-14-] {+21+} days of a call by the hub."),
+    ]
+
+
+def test_an_article_struck_and_the_rest_renumbered_shows_no_more_than_that() -> None:
+    a, b = TEXT.index("## Article 1"), TEXT.index("## Article 2")
+    new = TEXT[:a] + TEXT[b:].replace("Article 2", "Article 1")
+    assert differences(TEXT, new) == [
+        ("1", "removed", "[-Parties-]"),
+        ("1", "renumbered", "Money"),
+        ("1.1", "removed", "[-The Parties are two.-]"),
+        ("1.2", "removed", "[-They meet within 14 days.-]"),
+    ]
+
+
+def test_a_paragraph_that_shares_no_words_is_out_and_in_as_a_whole() -> None:
+    new = LONG.replace(
+        "They meet within 14 days of a call by the hub.", "Silence is refusal, as law says."
+    )
+    (found,) = differences(LONG, new)
+    assert found[2] == (
+        "[-They meet within 14 days of a call by the hub.-] {+Silence is refusal, as law says.+}"
+    )
 
 
 def made(words: list[str]) -> Document:

@@ -51,6 +51,15 @@ def test_it_is_an_image_with_a_title_and_has_no_style_of_its_own() -> None:
     assert svg.count('role="') == 1
 
 
+@pytest.mark.parametrize(("top", "label"), [(2_000_000.0, "2,000,000"), (50.0, "50"), (0.4, "0.4")])
+def test_heights_are_labelled_however_large(top: float, label: str) -> None:
+    line = chart().lines[0]
+    stretches = tuple(replace(one, value=top) for one in line.stretches)
+    points = tuple(replace(one, value=top) for one in line.points)
+    drawn = chart(lines=(Line("Aldova", stretches, points),), thresholds=(), marks=())
+    assert f">{label}</text>" in draw(drawn).svg
+
+
 def test_a_hostile_name_stays_text() -> None:
     line = replace(chart().lines[0], label="<script>x</script>")
     svg = draw(chart(lines=(line,))).svg

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -90,7 +91,11 @@ def test_what_matters_is_said_first_and_on_one_screen(tmp_path: Path) -> None:
     assert lines[0].startswith("- Small, draft 1: ")
     assert lines[1].startswith("+ Small, draft 2: ")
     assert lines[3] == "Behaviour over Cholera, conduct `deadline`, until 17 March 2026"
-    assert lines[4] == (
+    assert (
+        lines[4]
+        == "  Source: Cholera. Figures count from their publication, the last on 17 March 2026."
+    )
+    assert lines[6] == (
         "  10 days later, on 17 January 2026 and not on 7 January 2026: aid applies: Aldova"
     )
     told = " ".join(found.output.split())
@@ -98,8 +103,17 @@ def test_what_matters_is_said_first_and_on_one_screen(tmp_path: Path) -> None:
         "promised out of Fund: first 10 days later, on 17 January 2026 and not on 7 January 2026;"
         " in all USD 10 more (USD 40, not USD 30)"
     ) in told
-    assert "Aldova, promised out of Fund: first 10 days later" in told
-    assert lines.index("Clauses") <= 24
+    table = lines.index("  promised out of Fund, by Party, in USD")
+    assert lines[table + 2].split() == [
+        "Aldova",
+        "+10",
+        "2026-01-07",
+        "2026-01-17",
+        "+10",
+        "30",
+        "40",
+    ]
+    assert lines.index("Clauses") <= 40
     assert max(map(len, lines)) <= 120
 
 
@@ -199,12 +213,12 @@ def test_another_history_and_another_conduct_may_be_named(tmp_path: Path) -> Non
 
 def test_without_a_history_the_texts_are_compared_and_the_rest_is_said(tmp_path: Path) -> None:
     old, new = draft(tmp_path, "old"), draft(tmp_path, "new", most=20)
-    for file in Path(new, "history").iterdir():
-        file.unlink()
-    Path(new, "history").rmdir()
+    for place in (old, new):
+        rmtree(Path(place, "history"))
     found = run("diff", old, new)
     assert found.exit_code == 1
-    assert f"Behaviour: there is no history at `{new}/history` to replay them over" in found.output
+    told = " ".join(found.output.split())
+    assert f"Behaviour: there is no history at `{new}/history` to replay them over" in told
     assert "`aid` is changed" in found.output
     written = record(old, new)
     assert "there is no history" in written["behaviour"]["reason"]
@@ -220,8 +234,69 @@ def test_a_draft_with_faults_is_compared_as_a_text(tmp_path: Path) -> None:
     assert found.exit_code == 1
     told = " ".join(found.output.split())
     assert "Behaviour: " in told
-    assert f"`{new}/accord.md` from being run; `pratique check` tells which" in told
+    assert f"`{new}/accord.md` from being run" in told
+    assert "E104 in line 35, this duty lacks `by`" in told
     assert "`x` is new" in found.output
+
+
+def test_a_history_that_only_the_old_draft_has_serves_both(tmp_path: Path) -> None:
+    old, new = draft(tmp_path, "old"), draft(tmp_path, "new", most=20)
+    rmtree(Path(new, "history"))
+    used = [one for one in record(old, new)["behaviour"]["changes"] if one["edge"] == "used"]
+    assert [one["days"] for one in used] == [10]
+
+
+def test_a_history_that_only_one_draft_can_read_is_said_to_be_so(tmp_path: Path) -> None:
+    old, new = draft(tmp_path, "old"), draft(tmp_path, "new")
+    document = Path(new, "accord.md")
+    text = document.read_text("utf-8")
+    document.write_text(text.replace("series cases of cholera", "series cases of measles"), "utf-8")
+    for sides in ((old, new), (new, old)):
+        reason = record(*sides)["behaviour"]["reason"]
+        assert reason.startswith(f"the history can be read for one draft only; for `{document}`: ")
+    assert "`cases` is changed" in run("diff", old, new).output
+
+
+def test_a_worked_case_that_no_longer_fits_does_not_hide_what_would_come_about(
+    tmp_path: Path,
+) -> None:
+    case = "\ncase old_one\n  given: cases of aldova = 11 from day 1\n"
+    case += "  expect: {} used at aldova on day 1\n"
+    old = draft(tmp_path, "old", more=case.format("aid"))
+    new = draft(tmp_path, "new", most=20, more=case.format("relief"))
+    written = record(old, new)
+    assert written["behaviour"]["reason"] is None
+    assert written["asides"] == [
+        f"`{new}/accord.md`: its worked cases are left aside, 1 finding stands in them."
+    ]
+    assert "`old_one` is changed" in run("diff", old, new).output
+
+
+def test_a_page_is_written_as_well(tmp_path: Path) -> None:
+    old, new, file = draft(tmp_path, "old"), draft(tmp_path, "new", most=20), tmp_path / "a.html"
+    found = run("diff", old, new, "--html", str(file))
+    assert found.exit_code == 1
+    assert found.output.endswith(f"page: {file}\n")
+    text = file.read_text("utf-8")
+    assert '<del data-begins="taken out:" data-ends="end of what is taken out.">10</del>' in text
+    assert "10 days later" in text
+    same = run("diff", old, old, "--html", str(file), "--format", "json")
+    assert same.exit_code == 0
+    assert "the drafts are the same" in file.read_text("utf-8")
+    nowhere = run("diff", old, old, "--html", str(tmp_path / "no" / "a.html"))
+    assert nowhere.exit_code == 2
+    assert "cannot be written to" in nowhere.output
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_lines_keep_to_the_width_of_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    old, new = draft(tmp_path, "old"), draft(tmp_path, "new", money=40, most=20, number=2)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = run("diff", Path(old).name, Path(new).name).output.splitlines()
+    assert max(map(len, lines)) <= min(int(columns), 100)
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,8 @@ def shown() -> list[tuple[str, str]]:
 
 def test_the_commands_are_those_of_the_story_in_its_order() -> None:
     assert NAMES == [
-        "demo", "new", "check", "read", "format", "diff", "tell", "explain", "kinds", "replay",
-        "verify",
+        "demo", "new", "check", "read", "format", "review", "diff", "weave", "tell", "explain",
+        "kinds", "replay", "verify",
     ]  # fmt: skip
 
 

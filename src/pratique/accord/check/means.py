@@ -20,12 +20,13 @@ from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.model import Accord
 from pratique.accord.terms.literals import constant_value
-from pratique.accord.terms.values import Draw, Effect, Hold
+from pratique.accord.terms.values import Draw, Effect, Hold, Who
 from pratique.accord.words.phrases import value_words
 from pratique.base.finding import Finding
 from pratique.base.text import Code, say
 
 _IN_SHARES = ("all", "any")
+_OUTSIDE = ("chair", "people", "anyone")
 
 
 def means(accord: Accord) -> list[Finding]:
@@ -94,9 +95,18 @@ def _tranches(accord: Accord) -> Iterator[Finding]:
 def _exceeds(draw: Draw | Hold, amount: Fraction, cap: Cap, accord: Accord) -> bool:
     if cap.is_share or not cap.most.is_constant:
         return False
+    # What goes to a body, or to people, counts towards no party's cap.
+    if cap.to_one and not _to_parties(draw.to, accord):
+        return False
     in_shares = cap.to_one and draw.to.form in _IN_SHARES
     each = amount / len(accord.scope.parties) if in_shares else amount
     return each > constant_value(cap.most)
+
+
+def _to_parties(who: Who, accord: Accord) -> bool:
+    if who.form == "named":
+        return any(name in accord.scope.parties for name in who.names)
+    return who.form not in _OUTSIDE
 
 
 def draws_of(accord: Accord) -> Iterator[Draw | Hold]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pratique.accord.clause import Clause
+from pratique.accord.comparison.places import new_labels
 from pratique.accord.document import FRONT_KEYS, Document
 from pratique.accord.kinds import kinds
 from pratique.accord.model import Accord
@@ -69,13 +70,14 @@ def former_names(old: Accord, new: Accord) -> dict[str, str]:
 def clause_changes(old: Accord, new: Accord) -> tuple[ClauseChange, ...]:
     """Return the clauses that differ: those of the new draft in its order, then those removed."""
     here, there, former = _by_name(new), _by_name(old), former_names(old, new)
+    labels = new_labels(old.document, new.document)
     found: list[ClauseChange] = []
     for name, clause in here.items():
         was = former.get(name, name)
         if was not in there:
             found.append(ClauseChange(name, "added", "", _fields(None, clause, name)))
             continue
-        changes = _changes((there[was], was, old.document), (clause, name, new.document))
+        changes = _changes((there[was], was), (clause, name), labels)
         if was != name:
             found.append(ClauseChange(name, "renamed", was, changes))
         elif changes:
@@ -95,19 +97,20 @@ def _by_name(accord: Accord) -> dict[str, Clause]:
     return found
 
 
-Side = tuple[Clause, str, Document]
-"""A clause, the one of its names that is compared, and its text."""
+Side = tuple[Clause, str]
+"""A clause, and the one of its names that is compared."""
 
 
-def _changes(old: Side, new: Side) -> tuple[FieldChange, ...]:
-    (there, was, _), (here, name, _) = old, new
+def _changes(old: Side, new: Side, labels: Mapping[str, str]) -> tuple[FieldChange, ...]:
+    (there, was), (here, name) = old, new
     changed = [one for one in _fields(there, here, name) if one.old != one.new]
     if _header(there, "") == _header(here, ""):
         changed = [one for one in changed if one.name != HEADER]
     if was != name:
         # It says no more than that the clause is renamed.
         changed = [one for one in changed if one.name != "was"]
-    if there.paragraphs != here.paragraphs and _beside(old) != _beside(new):
+    # Beside paragraphs that are only renumbered it stands where it stood.
+    if tuple(labels.get(one, one) for one in there.paragraphs) != here.paragraphs:
         changed.append(FieldChange(BESIDE, _numbers(there), _numbers(here)))
     return tuple(changed)
 
@@ -157,10 +160,3 @@ def _place(name: str, *clauses: Clause | None) -> tuple[int, int, str]:
 
 def _numbers(clause: Clause) -> str:
     return ", ".join(clause.paragraphs)
-
-
-def _beside(side: Side) -> list[str]:
-    """Return the words that a clause stands beside: the same where they are only renumbered."""
-    clause, _, document = side
-    found = (document.paragraph(label) for label in clause.paragraphs)
-    return [" ".join(one.text.split()) for one in found if one is not None]

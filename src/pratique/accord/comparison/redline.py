@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What differs between the words of two drafts: a redline of each paragraph, matched by number.
+"""What differs between the words of two drafts: a redline of each paragraph.
 
-Compared word by word, spaces made one. What was moved to another number is out here and in there.
+Compared word by word, spaces made one. What only has another number says so.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
-from pratique.accord.document import Article, Document
+from pratique.accord.comparison.places import Matched, Place, likeness, matched
+from pratique.accord.document import Document
 
 MOST_PAIRS = 2_000_000
 """Pairs of equal words up to which two paragraphs are compared; above it one replaces the other."""
 
-Change = Literal["added", "removed", "changed"]
+UNLIKE, FEW = 0.3, 6
+"""Likeness under which a passage of so many words or more is not compared word by word."""
+
+Change = Literal["added", "removed", "changed", "renumbered"]
 Stretch = tuple[tuple[str, ...], tuple[str, ...]]
 """What stands at one place in the old words and in the new: the same words, or others."""
 
@@ -33,26 +37,29 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage that differs: a paragraph; number 0: an article's title; article 0: other prose."""
+    """A passage that differs: a paragraph; number 0: an article's title; article 0: other prose.
+
+    Its numbers are those of the new text, or of the old where it is only there; `was` is its label
+    in the old text, where that was another.
+    """
 
     article: int
     number: int
     change: Change
     pieces: tuple[Piece, ...]
+    was: str = ""
 
     @property
     def label(self) -> str:
         """Its number as printed: `7.2`, `7` for a title, nothing for other prose."""
-        return f"{self.article}.{self.number}" if self.number else str(self.article or "")
+        return Place(self.article, self.number).label
 
 
 def passages(old: Document, new: Document) -> tuple[Passage, ...]:
     """Return the passages that differ: prose outside of articles first, then article by article."""
-    there, here = _articles(old), _articles(new)
-    found = list(_notes(old.notes, new.notes))
-    for number in sorted({*there, *here}):
-        found += _article(number, there.get(number, {}), here.get(number, {}))
-    return tuple(found)
+    found = [passage for one in matched(old, new) for passage in _passage(one)]
+    ordered = sorted(found, key=lambda one: (one.article, one.number, one.was))
+    return (*_notes(old.notes, new.notes), *ordered)
 
 
 def redline(old: str, new: str) -> tuple[Piece, ...]:
@@ -60,43 +67,46 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_pieces(_stretches(tuple(old.split()), tuple(new.split()))))
 
 
-def _articles(document: Document) -> dict[int, dict[int, str]]:
-    found: dict[int, dict[int, str]] = {}
-    for article in document.articles:
-        known = found.setdefault(article.number, {})
-        for number, words in _numbered(article):
-            known.setdefault(number, words)
-    return found
-
-
-def _numbered(article: Article) -> Iterator[tuple[int, str]]:
-    yield 0, article.title
-    for paragraph in article.paragraphs:
-        yield paragraph.number, paragraph.text
-
-
-def _article(number: int, old: dict[int, str], new: dict[int, str]) -> Iterator[Passage]:
-    for place in sorted({*old, *new}):
-        yield from _passage(number, place, old.get(place, ""), new.get(place, ""))
-
-
 def _notes(old: Sequence[str], new: Sequence[str]) -> Iterator[Passage]:
     for there, here in _stretches(_plain(old), _plain(new)):
         for one, other in zip_longest(there, here, fillvalue=""):
-            yield from _passage(0, 0, one, other)
+            pieces = _lines(one, other)
+            if (change := _change(pieces)) is not None:
+                yield Passage(0, 0, change, pieces)
 
 
 def _plain(notes: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(note.split()) for note in notes)
 
 
-def _passage(article: int, number: int, old: str, new: str) -> Iterator[Passage]:
-    pieces = redline(old, new)
-    changes = {piece.change for piece in pieces}
-    if changes - {"same"}:
-        one_sided: dict[str, Change] = {"in": "added", "out": "removed"}
-        change = one_sided[min(changes)] if len(changes) == 1 else "changed"
-        yield Passage(article, number, change, pieces)
+def _passage(one: Matched) -> Iterator[Passage]:
+    place = one.new or one.old
+    if place is None:
+        return
+    pieces = _lines(one.before, one.after)
+    was = one.old.label if one.old and one.new and one.old.label != one.new.label else ""
+    if (change := _change(pieces)) is not None:
+        yield Passage(place.article, place.number, change, pieces, was)
+    elif was and (not place.number or (one.old and one.old.number != place.number)):
+        # Of an article under a new number its title says so for all of its paragraphs.
+        yield Passage(place.article, place.number, "renumbered", pieces, was)
+
+
+def _change(pieces: tuple[Piece, ...]) -> Change | None:
+    changes = {piece.change for piece in pieces} - {"same"}
+    if not changes:
+        return None
+    one_sided: dict[str, Change] = {"in": "added", "out": "removed"}
+    whole = len(changes) == 1 and all(piece.change != "same" for piece in pieces)
+    return one_sided[min(changes)] if whole else "changed"
+
+
+def _lines(old: str, new: str) -> tuple[Piece, ...]:
+    """Return a redline; what has next to nothing in common is out as a whole, and in."""
+    long = min(len(old.split()), len(new.split())) >= FEW
+    if long and likeness(old, new) < UNLIKE:
+        return Piece("out", old), Piece("in", new)
+    return redline(old, new)
 
 
 def _stretches(old: tuple[str, ...], new: tuple[str, ...]) -> list[Stretch]:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pratique.base.text import Sentence, say, say_count
+from pratique.base.text import Code, Sentence, say, say_count
 from pratique.cli.speech import language, tell, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pratique.accord.check import Checked
     from pratique.cli.storytelling import Ran
 
@@ -39,15 +41,21 @@ def command(accord: str | None, layout: str, *, strict: bool) -> None:
     from pratique.cli.findings import finding_record, findings_text
     from pratique.cli.methods import methods
     from pratique.cli.places import accord_at
-    from pratique.cli.storytelling import tried_stories
-    from pratique.rehearsal.trial import try_cases
+    from pratique.cli.storytelling import Trial
+    from pratique.engine.cells.reasoning import reason
 
     place = accord_at(accord)
+    trial = Trial(place)
     begun = time.perf_counter()
     checked = check(
-        place.source, trial=try_cases, methods=methods(), translations=place.translations()
+        place.source,
+        trial=trial.cases,
+        cells=reason,
+        methods=methods(),
+        translations=place.translations(),
+        reviews=place.reviews(),
     )
-    stories = tried_stories(place, checked)
+    stories = trial.stories(checked)
     seconds = time.perf_counter() - begun
     if layout == "json":
         record = {
@@ -55,6 +63,7 @@ def command(accord: str | None, layout: str, *, strict: bool) -> None:
             "document": str(place.document),
             "language": language(),
             "findings": [finding_record(finding) for finding in checked.findings],
+            "logic": _logic_record(checked),
             "stories": [
                 {"document": str(one.path), "findings": [finding_record(f) for f in one.findings]}
                 for one in stories
@@ -74,6 +83,32 @@ def command(accord: str | None, layout: str, *, strict: bool) -> None:
     sys.exit(1 if stops or (strict and checked.warnings) else 0)
 
 
+def _logic_record(checked: Checked) -> dict[str, object] | None:
+    reasoned = checked.reasoned
+    if reasoned is None:
+        return None
+    return {
+        "conditions": reasoned.conditions,
+        "situations": reasoned.cells,
+        "not_proven": list(reasoned.not_proven),
+    }
+
+
+def _logic(checked: Checked) -> Iterator[Sentence]:
+    reasoned = checked.reasoned
+    if reasoned is None:
+        return
+    yield say_count(
+        "logic: {n} condition, tried in {situations} kinds of situation",
+        "logic: {n} conditions, tried in {situations} kinds of situation",
+        n=reasoned.conditions,
+        situations=reasoned.cells,
+    )
+    if reasoned.not_proven:
+        names = [Code(name) for name in reasoned.not_proven]
+        yield say("not proven whether these can apply: {clauses}", clauses=names)
+
+
 def _summary(checked: Checked, seconds: float, stories: list[Ran]) -> list[Sentence]:
     from pratique.accord.kinds.case import Case
 
@@ -88,6 +123,7 @@ def _summary(checked: Checked, seconds: float, stories: list[Ran]) -> list[Sente
             paragraphs=paragraphs,
             seconds=round(seconds, 1),
         ),
+        *_logic(checked),
         say_count("{n} worked case", "{n} worked cases", n=cases),
         *([say_count("{n} story", "{n} stories", n=len(stories))] if stories else []),
         say_count("{n} finding stops adoption", "{n} findings stop adoption", n=stops),

@@ -43,12 +43,13 @@ def command(out: str) -> None:
     from pratique.cli.methods import methods
     from pratique.cli.places import accord_at
     from pratique.cli.replaying import Question, replayed, write_outcome
+    from pratique.engine.cells.reasoning import reason
     from pratique.register.verify import verify
     from pratique.rehearsal.trial import try_cases
 
     place = accord_at(ACCORD)
     begun = time.perf_counter()
-    checked = check(place.source, trial=try_cases, methods=methods())
+    checked = check(place.source, trial=try_cases, cells=reason, methods=methods())
     if checked.stops:
         raise CannotRun(
             say(

@@ -24,7 +24,7 @@ from pratique.cli.speech import tell, told
     "--history",
     "folder",
     metavar="DIR",
-    help=told(say("the folder of the history; otherwise that of the new draft")),
+    help=told(say("the folder of the history; otherwise the new draft's, or the old one's")),
 )
 @options.conduct
 @click.option(
@@ -34,10 +34,18 @@ from pratique.cli.speech import tell, told
     default="text",
     help=told(say("text for people, JSON for machines")),
 )
-def command(old: str, new: str, *, folder: str | None, conduct: str, layout: str) -> None:
+@click.option(
+    "--html",
+    "page",
+    metavar="FILE",
+    help=told(say("write the comparison as a page into a file as well")),
+)
+def command(
+    old: str, new: str, *, folder: str | None, conduct: str, layout: str, page: str | None
+) -> None:
     """Compare two drafts and end with 0: they are the same, 1: they differ, 2: cannot run."""
     from pratique.cli.diff_lines import comparison_lines
-    from pratique.cli.diffing import compared, comparison_record
+    from pratique.cli.diffing import compared, comparison_record, write_page
     from pratique.cli.places import accord_at
 
     given = Path(folder) if folder else None
@@ -47,4 +55,7 @@ def command(old: str, new: str, *, folder: str | None, conduct: str, layout: str
     else:
         for line in comparison_lines(found):
             tell(line)
+    if page is not None:
+        write_page(found, Path(page))
+        tell(say("page: {path}", path=page), error=layout == "json")
     sys.exit(0 if found.is_same else 1)

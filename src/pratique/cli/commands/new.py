@@ -166,8 +166,9 @@ def _require_sound(text: str, names: Sequence[str]) -> None:
     # written so that a paragraph says another figure than its clauses ("Two Rivers").
     from pratique.accord.check import check
     from pratique.cli.methods import methods
+    from pratique.engine.cells.reasoning import reason
 
-    found = check(text, methods=methods())
+    found = check(text, cells=reason, methods=methods())
     for finding in (*found.stops, *found.warnings):
         fault = next((name for name in names if f"`{name}`" in told(finding.sentence)), "")
         if fault:

@@ -22,6 +22,8 @@ _FLOOR_WORDS = (
 _DISPLACED = "people displaced\n  split by: age\npeople patients\n  split by: age\n"
 _CAP = "  cap: EUR 3 million to one party in 12 months\n"
 _CAP_WORDS = "No Party draws more than EUR 3 million in 12 months. "
+_MORE = _HELP.replace("rule help", "\nrule relief")
+_MORE_WORDS = " It pays as much again, EUR {amount} million within 72 hours, for relief."
 
 
 def _floors(first: int) -> str:
@@ -37,6 +39,12 @@ def _capped(amount: int) -> str:
     return accord_with(words, _FUND.format(fields=_FROM + _CAP) + _HELP.format(amount=amount))
 
 
+def _together(amount: int) -> str:
+    words = _IN_WORDS + _CAP_WORDS + _OUT_WORDS.format(amount=amount) + _MORE_WORDS
+    clauses = _FUND.format(fields=_FROM + _CAP) + _HELP.format(amount=amount) + _MORE
+    return accord_with(words.format(amount=amount), clauses.format(amount=amount))
+
+
 E701 = FindingCode(
     "E701",
     say("a pool into which nothing flows"),
@@ -50,6 +58,18 @@ E701 = FindingCode(
         _IN_WORDS + _OUT_WORDS.format(amount=1),
         _FUND.format(fields=_FROM) + _HELP.format(amount=1),
     ),
+)
+E702 = FindingCode(
+    "E702",
+    say("more is owed together than there can be"),
+    say(
+        "By constant amounts, what rules and duties draw at one moment, or in every period, is more"
+        " than the cap of the pool, than it can ever hold, or than flows into it in that time. Part"
+        " of it could never be given. What somebody may ask for is not counted, nor shares or"
+        " amounts that vary. Lower what is drawn, or raise what the pool can give."
+    ),
+    _together(2),
+    _together(1),
 )
 E703 = FindingCode(
     "E703",

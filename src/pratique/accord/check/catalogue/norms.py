@@ -26,6 +26,35 @@ _VOTE = (
 )
 _PANEL_WORDS = "Two members of the Panel decide on an emergency within 12 hours; silence is"
 _PANEL_WORDS += " refusal. "
+_SEATED = "body council\n  seats: 1 per party\n  quorum: {quorum}\n"
+_BLAME = (
+    "power blame\n  by: council\n  may: find a breach by that party\n"
+    "  decided by: 1 of council except that party within 14 days\n  silence: refuses"
+)
+_BLAME_WORDS = (
+    "The Council has one seat for each Party, and {quorum} form a quorum. One of its members, but"
+    " not that of the Party concerned, is enough to find a breach, within 14 days; silence is"
+    " refusal."
+)
+_CLOSE = (
+    "duty let_pass\n  by: each party\n  must not: close crossing points\n"
+    "status closure\n  lapses: after 30 days\n{winding}"
+    "power order_closure\n  by: {by}\n  may: start closure\n{opener}"
+    "power close\n  by: any party\n  when: closure\n  may: close crossing points\n"
+    "  overrides: let_pass"
+)
+_CLOSE_WORDS = "No Party closes crossing points, but while the Hub has ordered a closure{opener}."
+_CLOSE_WORDS += " A closure lapses after 30 days{winding}."
+_REQUEST = (
+    "procedure request\n  opened by: any party\n  asks: quantity: count\n"
+    "  step decide: by hub, within 2 days, gives allowed: count\n"
+    "  step receive: by that party, within 7 days of decide\n"
+    "  ends: refused at decide when allowed = 0; {end}\n  if missed: call review"
+)
+_REQUEST_WORDS = (
+    "A Party may ask the Hub for kits. The Hub decides within two days; the Party confirms receipt"
+    " within seven days of that."
+)
 
 E501 = FindingCode(
     "E501",
@@ -117,4 +146,54 @@ W507 = FindingCode(
         f"The Panel has five members. {_PANEL_WORDS}",
         f"body panel\n  seats: 5\n{_VOTE.format(who='panel')}\n  silence: refuses",
     ),
+)
+E508 = FindingCode(
+    "E508",
+    say("a vote that too few can take part in"),
+    say(
+        "A power is put to a vote, and by the text itself fewer can vote on it than must answer or"
+        " agree: because it leaves out the Party concerned, is open only where some have lost their"
+        " vote, or because of groups or of how few must have ratified. It could never be used; or"
+        " not yet, when the accord enters into force. Lower the quorum or the number of votes, or"
+        " let others vote."
+    ),
+    accord_with(
+        _BLAME_WORDS.format(quorum="two Parties"), _SEATED.format(quorum="2 parties") + _BLAME
+    ),
+    accord_with(
+        _BLAME_WORDS.format(quorum="one Party"), _SEATED.format(quorum="1 parties") + _BLAME
+    ),
+)
+W509 = FindingCode(
+    "W509",
+    say("an emergency power that lacks a bound"),
+    say(
+        "An emergency power is one that starts a status under which other clauses stand back"
+        " (`overrides`, `stops`) or permits hold, itself or by a status that goes on while it does."
+        " It needs an opener (`when`, `on` or a vote), a limit in number, reach or time (`at most`,"
+        " `scope`, `lapses`, a confirmation), an end that comes without a decision, and, where"
+        " something is allowed under it, a wind-down (`winds down`, `lingers`). Add what is"
+        " missing, or accept it with a reason."
+    ),
+    accord_with(
+        _CLOSE_WORDS.format(opener="", winding=""), _CLOSE.format(by="hub", opener="", winding="")
+    ),
+    accord_with(
+        _CLOSE_WORDS.format(
+            opener=" in an emergency", winding="; who has closed then has 2 days to open"
+        ),
+        _CLOSE.format(by="hub", opener="  when: emergency\n", winding="  winds down: 2 days\n"),
+    ),
+)
+W510 = FindingCode(
+    "W510",
+    say("a step that no case reaches, or leaves"),
+    say(
+        "Followed from its first step, by all that can be recorded on the way, no case of the"
+        " procedure comes to a step or an end; or a case that has come to a step stays there or"
+        " goes round for ever, for instance because who does it is named only later. Change the"
+        " order of steps or ends, or let an earlier step record what is needed."
+    ),
+    accord_with(_REQUEST_WORDS, _REQUEST.format(end="allowed_there at decide")),
+    accord_with(_REQUEST_WORDS, _REQUEST.format(end="received at receive")),
 )

@@ -15,6 +15,17 @@ _CONFIRM = (
 )
 _CONFIRM_WORDS = NOTIFY_WORDS.replace("hours.", "hours, and confirms it within 72 hours.")
 _FRENCH = "Chaque Partie notifie à l’autre Partie tout foyer inhabituel dans un délai de {time}."
+_LATER = ("24 hours", "48 hours")
+# What was confirmed is the good example: 24 hours in the words and in the clause.
+_REVIEW = """\
+[[review]]
+paragraphs = ["2.1"]
+clauses = ["notify"]
+by = "aldova"
+date = 2026-09-01
+words_digest = "157fca9ba941fd824f3ee19bbc132dc92327e525b1c64836df3a87e51a23ad1a"
+clauses_digest = "0314c16d7c3c3a2976189ab105ed656bbd42f6b694edfa06795185a67baac545"
+"""
 
 E301 = FindingCode(
     "E301",
@@ -64,4 +75,16 @@ W304 = FindingCode(
         french_with(_FRENCH.format(time="48 heures")),
         french_with(_FRENCH.format(time="24 heures")),
     ),
+)
+W305 = FindingCode(
+    "W305",
+    say("changed since it was reviewed"),
+    say(
+        "An office confirmed that a paragraph and its clauses say the same, and since then one of"
+        " them has changed. Nobody has compared what stands there now. Compare them again, and"
+        " confirm it with `pratique review`, or take the change back."
+    ),
+    accord_with(NOTIFY_WORDS.replace(*_LATER), NOTIFY.replace(*_LATER)),
+    _GOOD,
+    reviews=_REVIEW,
 )
