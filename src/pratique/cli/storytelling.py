@@ -13,7 +13,9 @@ from typing import Any
 import click
 
 from pratique.accord.check import Checked
+from pratique.accord.kinds.case import Case
 from pratique.accord.kinds.status import IN_FORCE
+from pratique.accord.model import Accord
 from pratique.accord.program import Program
 from pratique.accord.terms.values import Term
 from pratique.base.finding import Finding
@@ -27,8 +29,17 @@ from pratique.cli.speech import CannotRun, language, told
 from pratique.engine.happening import Happening
 from pratique.rehearsal.chronicle import alike, happening_words, together_words
 from pratique.rehearsal.history import History
-from pratique.rehearsal.story import Expected, Prose, Story, Told, ToldCase, read_story
+from pratique.rehearsal.story import (
+    Expected,
+    Prose,
+    Story,
+    Told,
+    ToldCase,
+    read_story,
+    told_beside,
+)
 from pratique.rehearsal.story import told as run_story
+from pratique.rehearsal.trial import findings_of, watching
 
 WIDTH = 96
 _ITEM = re.compile(r"\s*([-*+]|\d{1,4}[.)])\s+|\s*")
@@ -54,11 +65,46 @@ class Ran:
         return tuple(finding for finding in self.findings if finding.severity == "E")
 
 
-def tried_stories(place: Place, checked: Checked) -> list[Ran]:
-    """Return the stories beside a checked accord, run; none where findings stop the accord."""
-    if checked.program is None or checked.stops:
-        return []
-    return list(run_stories(checked.program, place.stories, place.history))
+class Trial:
+    """The worked cases of an accord and the stories beside it, run together when it is checked.
+
+    Its `cases` are what `check` takes as its trial; what came of the stories is kept for later.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.ran: list[Ran] = []
+        self.fault: CannotRun | None = None
+
+    def cases(self, accord: Accord) -> list[Finding]:
+        """Return what is found in the accord's own cases; run the stories beside them."""
+        program = watching(accord, ())
+        if isinstance(program, Finding):
+            return [program]
+        own = accord.of_kind(Case)
+        try:
+            read, history = _read_stories(program, self.place.stories, self.place.history)
+        except CannotRun as fault:
+            # Said only if nothing is found that stops the accord.
+            read, history, self.fault = [], None, fault
+        sound = [story for _, story in read if not _is_stopped(story)]
+        runs, told_of = told_beside(accord, own, sound, history)
+        came = iter(told_of)
+        self.ran = [
+            Ran(path, story, None if _is_stopped(story) else next(came)) for path, story in read
+        ]
+        return [finding for run in runs for finding in findings_of(run)]
+
+    def stories(self, checked: Checked) -> list[Ran]:
+        """Return the stories beside the accord, run; none where findings stop the accord.
+
+        CannotRun if a story cannot be opened, or a history that is there cannot be read.
+        """
+        if checked.program is None or checked.stops:
+            return []
+        if self.fault is not None:
+            raise self.fault
+        return self.ran
 
 
 def stories_at(place: Place, names: Iterable[str]) -> list[Path]:
@@ -85,7 +131,17 @@ def run_stories(program: Program, paths: Iterable[Path], folder: Path) -> Iterat
 
     CannotRun if a story cannot be opened, or a history that is there cannot be read.
     """
+    read, history = _read_stories(program, paths, folder)
+    for path, story in read:
+        yield Ran(path, story, None if _is_stopped(story) else run_story(program, story, history))
+
+
+def _read_stories(
+    program: Program, paths: Iterable[Path], folder: Path
+) -> tuple[list[tuple[Path, Story]], History | None]:
+    """Return stories, and the history that one of them uses, if it is there."""
     history: History | None = None
+    read: list[tuple[Path, Story]] = []
     for path in paths:
         text = text_at(path)
         story = read_story(text, program.accord)
@@ -93,8 +149,12 @@ def run_stories(program: Program, paths: Iterable[Path], folder: Path) -> Iterat
             history = history_at(folder, program)
         if story.uses_history and history is not None:
             story = read_story(text, program.accord, program.clock.day(history.begins))
-        stopped = any(finding.severity == "E" for finding in story.findings)
-        yield Ran(path, story, None if stopped else run_story(program, story, history))
+        read.append((path, story))
+    return read, history
+
+
+def _is_stopped(story: Story) -> bool:
+    return any(finding.severity == "E" for finding in story.findings)
 
 
 # --- for people -----------------------------------------------------------------------------------

@@ -84,6 +84,9 @@ def earliest(array: Moments, after: Moment) -> Moment:
     if array.size == 1:
         value = int(array.item())
         return value if value > after else NEVER
+    first = int(array.min())
+    if first > after:
+        return first
     later = array[array > after]
     return int(later.min()) if later.size else NEVER
 

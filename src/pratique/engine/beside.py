@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from pratique.base.moment import NEVER
+from pratique.base.moment import NEVER, Day
+from pratique.engine.arrays import Numbers, numbers
 from pratique.engine.intake import Intake, Observation, StepAct
 
 _MARKS = ("events", "performed", "proposed", "used", "started")
@@ -17,17 +19,45 @@ _CONSENTS = ("ratified", "signed", "left")
 _MOMENTS = ("performed_at", "performed_of")
 
 
-def side_by_side(intakes: Sequence[Intake]) -> Intake:
+def side_by_side(intakes: Sequence[Intake | None]) -> Intake:
     """Return what comes in in several scenarios as one intake, the first scenario first.
 
-    Each is given as of one scenario. What live cases record in words is the first one's alone.
+    Each is given as of one scenario. None: nothing comes in.
     """
     if len(intakes) == 1:
-        return intakes[0]
-    together = Intake(revoked=intakes[0].revoked)
+        return intakes[0] or Intake()
+    together, observed = Intake(), _Observed(len(intakes))
     for scenario, intake in enumerate(intakes):
-        _put(together, intake, _Place(scenario, len(intakes)))
+        if intake is not None:
+            _put(together, intake, _Place(scenario, len(intakes)))
+            observed.put(intake.observations, scenario)
+    together.observations = observed.all()
     return together
+
+
+class _Observed:
+    """Figures of several scenarios; those of one measure and day stand in one array.
+
+    Where one scenario has several, their order is kept.
+    """
+
+    def __init__(self, scenarios: int) -> None:
+        self.scenarios = scenarios
+        self.found: dict[tuple[str, Day, int], Numbers] = {}
+
+    def put(self, observations: Sequence[Observation], scenario: int) -> None:
+        """Add those of one scenario."""
+        counts: Counter[tuple[str, Day]] = Counter()
+        for one in observations:
+            key = (one.measure, one.day, counts[one.measure, one.day])
+            counts[one.measure, one.day] += 1
+            if key not in self.found:
+                self.found[key] = numbers(self.scenarios, one.values.shape[1], np.nan)
+            self.found[key][scenario] = one.values[0]
+
+    def all(self) -> list[Observation]:
+        """Return all of them."""
+        return [Observation(name, day, values) for (name, day, _), values in self.found.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +82,6 @@ def _put(together: Intake, intake: Intake, place: _Place) -> None:
         if (own := getattr(intake, name)) is not None:
             known, own = getattr(together, name), place.among(own, False)
             setattr(together, name, own if known is None else known | own)
-    together.observations += [
-        Observation(one.measure, one.day, place.among(one.values, np.nan))
-        for one in intake.observations
-    ]
     together.ballots += [replace(one, cast=place.among(one.cast, 0)) for one in intake.ballots]
     together.moves += [replace(one, amounts=place.among(one.amounts, 0)) for one in intake.moves]
     together.opened += [
@@ -63,6 +89,7 @@ def _put(together: Intake, intake: Intake, place: _Place) -> None:
         for one in intake.opened
     ]
     together.steps += [_step(one, place) for one in intake.steps]
+    together.revoked += [replace(one, scenario=place.scenario) for one in intake.revoked]
 
 
 def _step(act: StepAct, place: _Place) -> StepAct:

@@ -52,7 +52,8 @@ _EXPLAINED = ("used", "raised", "starts", "opened")
 def happenings_of(standing: Standing, outcome: Outcome, scenario: int = 0) -> list[Happening]:
     """Return what came about in one scenario in the moment just run."""
     found: list[Happening] = []
-    for (clause, edge), where in outcome.edges.items():
+    for clause, edge in outcome.changes(scenario):
+        where = outcome.edges[clause, edge]
         for row in range(where.shape[1]) if edge != "claimed" else ():
             if where[scenario, row]:
                 place = _party(standing, clause, row, where.shape[1])

@@ -89,11 +89,12 @@ class StepAct:
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """An act that takes back what a case granted."""
+    """An act that takes back what a case of one scenario granted."""
 
     procedure: str
     row: int
     case: int
+    scenario: int = 0
 
 
 @dataclass(slots=True)

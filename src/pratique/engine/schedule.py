@@ -4,9 +4,28 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pratique.base.duration import Duration, day_after
-from pratique.base.moment import Clock, Day, Moment
+from pratique.base.moment import BEFORE, Clock, Day, Moment
+
+if TYPE_CHECKING:
+    from pratique.engine.standing import Standing
+
+
+def spell_end(
+    standing: Standing, key: str, day: Day | None, every: Duration, now: Moment
+) -> Moment | None:
+    """Return the end of a spell that begins in the moment under way, or None (see `occurrence`).
+
+    `key`: of what the spells are; the standing keeps when its next one begins.
+    """
+    first = standing.serial == 1
+    if not first and now < standing.spells.get(key, BEFORE):
+        return None
+    clock, begins = standing.program.clock, standing.begins
+    standing.spells[key] = next_occurrence(clock, begins, day, every, now)
+    return occurrence(clock, begins, day, every, (standing.now, now), first=first)
 
 
 def occurrence(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from pratique.accord.program import Program, clock_changes, own_terms, terms_of
 from pratique.accord.reach import LOOK_BACK, reads_series, recalled
 from pratique.accord.terms.values import Term
 from pratique.base.duration import Duration
-from pratique.base.moment import BEFORE, NEVER, Moment
+from pratique.base.moment import BEFORE, NEVER, Day, Moment
 from pratique.engine.arrays import Bools, Moments, Truth, copied, falses, moments
 from pratique.engine.conditions.evaluate import Builder, Memory
 from pratique.engine.conditions.frame import Function
@@ -44,6 +44,8 @@ class Machine:
     nowhere: dict[int, Bools]
     elapsing: tuple[int, ...] = ()
     """The seconds of each condition in hours that is judged by the days spoken of."""
+    spells: tuple[tuple[Day | None, Duration], ...] = ()
+    """The spells of duties that come round in hours: on which day they began to, and how often."""
     present: dict[str, Bools] = field(default_factory=dict)
     """By clause with rows that never apply: the rows that do."""
     remembers: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -107,6 +109,10 @@ class Standing:
     """Whether a later text is in force: nothing begins any more, what is open runs out."""
     transfers: dict[str, Debts] = field(default_factory=dict)
     """What payers owe under a clause that makes them pay, a row for each party, last: bodies."""
+    said: dict[str, tuple[Any, Any, Truth]] = field(default_factory=dict)
+    """The latest truth of each clause's condition, as it was found and at the clause's spread."""
+    spells: dict[str, Moment] = field(default_factory=dict)
+    """When the next spell of what comes round begins, as far as it was asked."""
     again: Moment = NEVER
     """The next second, where the latest moment has changed what was read in it."""
 
@@ -114,8 +120,9 @@ class Standing:
         """Return an independent copy that shares only the program and its machine."""
         twin = copy.copy(self)
         for one in fields(self):
-            if one.name not in ("program", "machine"):
+            if one.name not in ("program", "machine", "said"):
                 setattr(twin, one.name, copied(getattr(self, one.name)))
+        twin.said = {}
         return twin
 
     def begin_tables(self, slots: int | None) -> None:
@@ -130,10 +137,13 @@ class Standing:
 
     def stops(self, after: Moment) -> Iterator[Moment]:
         """Iterate over the moments after this one at which something in its rows may mature."""
-        for table in (
-            self.duties, self.statuses, self.powers, self.rules, self.pools, self.cases,
-            self.transfers,
-        ):  # fmt: skip
+        for debts in (*self.duties.values(), *self.transfers.values()):
+            if debts.slots:
+                yield debts.next_due(after)
+        for rules in self.rules.values():
+            if rules.uses.limit is not None:
+                yield from rules.stops(after)
+        for table in (self.statuses, self.powers, self.pools, self.cases):
             for rows in cast("dict[str, Stopping]", table).values():
                 yield from rows.stops(after)
 
@@ -241,6 +251,11 @@ def _machine(program: Program, scenarios: int, parties: int) -> Machine:
         tuple(builder.memories),
         {count: falses(scenarios, count) for count in {1, parties}},
         tuple(elapsing),
+        tuple(
+            (duty.begins, duty.every)
+            for duty in program.duties.values()
+            if duty.every and duty.every.elapses
+        ),
         {
             name: np.asfortranarray(np.tile(np.logical_not(absent), (scenarios, 1)))
             for name, absent in program.bounds.absent.items()

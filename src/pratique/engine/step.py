@@ -49,6 +49,13 @@ class Outcome:
     released: list[Released] = field(default_factory=list)
     asked: Asked = field(default_factory=Asked)
     """What its clauses asked for, for a later text beside it."""
+    marks: list[tuple[tuple[str, str], Bools]] = field(default_factory=list)
+    """Its changes, one after another."""
+
+    def changes(self, scenario: int) -> list[tuple[str, str]]:
+        """Return what has changed in one scenario, in the order in which it did."""
+        changed = (key for key, where in self.marks if where[scenario].any())
+        return list(dict.fromkeys(changed))
 
 
 def step(
@@ -68,6 +75,7 @@ def step(
         raise ValueError("a standing only moves on")
     frame = _begun(standing, now)
     frame.edges.update(heard or {})
+    frame.marks += frame.edges.items()
     refused = take_in(frame, intake)
     carried = _timers(frame)
     for pool in standing.pools.values():
@@ -98,6 +106,7 @@ def step(
         settled.transfers,
         settled.released,
         progress.asked,
+        frame.marks,
     )
 
 
@@ -139,19 +148,15 @@ def next_stop(standing: Standing, after: Moment) -> Moment:
     stops = [clock.start(clock.day(after) + 1), *standing.stops(after)]
     stops += [standing.again] if standing.again > after else []
     for memory in standing.memories:
-        if isinstance(memory, Ripening | Fading):
+        if isinstance(memory, (Ripening, Fading)):
             stops += [earliest(memory.sure, after), earliest(memory.possible, after)]
     return min(stops + _spells(standing, after) + _hours(standing, after))
 
 
 def _spells(standing: Standing, after: Moment) -> list[Moment]:
-    elapsing = [
-        duty for duty in standing.program.duties.values() if duty.every and duty.every.elapses
-    ]
     return [
-        next_occurrence(standing.program.clock, standing.begins, duty.begins, duty.every, after)
-        for duty in elapsing
-        if duty.every
+        next_occurrence(standing.program.clock, standing.begins, begins, every, after)
+        for begins, every in standing.machine.spells
     ]
 
 

@@ -6,7 +6,7 @@ What is told comes from people; what follows from it, and whether it was expecte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -26,7 +26,8 @@ from pratique.base.text import Sentence
 from pratique.engine.happening import Happening
 from pratique.rehearsal.chronicle import without_echoes
 from pratique.rehearsal.history import History
-from pratique.rehearsal.trial import Run, findings_of, run_case, watching
+from pratique.rehearsal.trial import findings_of, run_cases, watching
+from pratique.rehearsal.trials.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +155,31 @@ class Expected:
 
 def told(program: Program, story: Story, history: History | None = None) -> Told:
     """Run the cases of a story. ValueError if findings stop it, or the accord does not compile."""
-    if any(finding.severity == "E" for finding in story.findings):
+    return told_beside(program.accord, (), [story], history)[1][0]
+
+
+def told_beside(
+    accord: Accord,
+    cases: Sequence[Case],
+    stories: Sequence[Story],
+    history: History | None = None,
+) -> tuple[list[Run], list[Told]]:
+    """Run cases of an accord and those of stories together; each is what it is alone.
+
+    ValueError if findings stop a story, or the accord does not compile.
+    """
+    if any(finding.severity == "E" for story in stories for finding in story.findings):
         raise ValueError("a story with findings of severity E cannot be run")
-    watched = watching(program.accord, story.cases)
+    every = [*cases, *(case for story in stories for case in story.cases)]
+    watched = watching(accord, every)
     if isinstance(watched, Finding):
         raise ValueError(str(watched.sentence))
-    runs = [run_case(watched, case, history) for case in story.cases]
-    return Told(story, tuple(_told_case(watched, run) for run in runs))
+    runs = iter(run_cases(watched, every, history))
+    own = [next(runs) for _ in cases]
+    return own, [
+        Told(story, tuple(_told_case(watched, next(runs)) for _ in story.cases))
+        for story in stories
+    ]
 
 
 def _told_case(program: Program, run: Run) -> ToldCase:

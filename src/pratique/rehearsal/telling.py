@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -20,7 +21,8 @@ from pratique.base.finding import Finding
 from pratique.base.moment import Day, Moment, iso_day
 from pratique.base.text import Code, Sentence, say
 from pratique.engine.acts import intake_of
-from pratique.engine.intake import Intake, Observation
+from pratique.engine.arrays import Numbers
+from pratique.engine.intake import Intake
 from pratique.engine.refusal import NotTakenIn
 from pratique.engine.step import Outcome
 from pratique.register.acts import Act, Consent, Open, Perform, Propose, Use, Vote
@@ -37,7 +39,22 @@ class Telling:
         self.findings: list[Finding] = []
         self.told: dict[tuple[Moment, str], Given] = {}
         """What is told of cases of procedures, by moment and step."""
-        self.acts = self._own_acts()
+        self.acts: dict[Moment, list[Act]] = {}
+        self.moments: list[Moment] = []
+        """Of acts that are told, a heap."""
+        for moment, act in self._own_acts():
+            self._will(moment, act)
+        self.figures = dict(self._figures())
+        """What is told of measures: [day, row]; not a number: nothing."""
+        self.days = {1} | {
+            given.day for given in case.givens if given.form in ("ratified", "event", "status")
+        }
+        """The days on which something else is told."""
+
+    def _will(self, moment: Moment, act: Act) -> None:
+        if moment not in self.acts:
+            heapq.heappush(self.moments, moment)
+        self.acts.setdefault(moment, []).append(act)
 
     def start_of(self, day: Day) -> Moment:
         """Return the first moment of the case's day."""
@@ -151,8 +168,8 @@ class Telling:
         help_ = say("change the case, or the procedure")
         self.findings.append(Finding("E904", sentence, given.span, help_))
 
-    def _note_refused(self, outcome: Outcome) -> None:
-        for _, name, _where in outcome.refused:
+    def _note_refused(self, outcome: Outcome, scenario: int) -> None:
+        for name in (name for _, name, where in outcome.refused if where[scenario].any()):
             given = self.told.get((outcome.now, name))
             if given is not None and given.step:
                 why = say(
@@ -194,40 +211,45 @@ class Telling:
             ]
         return votes
 
-    def see(self, outcome: Outcome) -> None:
-        """Answer what a moment has opened, and note what could not be done in it."""
-        self._note_refused(outcome)
-        opened = [name for name in self.program.powers if (name, "opened") in outcome.edges]
+    def see(self, outcome: Outcome, scenario: int) -> None:
+        """Answer what a moment has opened in a scenario, and note what could not be done in it."""
+        self._note_refused(outcome, scenario)
+        opened = [
+            name
+            for name in self.program.powers
+            if (where := outcome.edges.get((name, "opened"))) is not None and where[scenario].any()
+        ]
         for given in self.case.givens:
             if given.form == "vote" and not given.day and opened:
                 powers = [name for name in opened if given.name in ("", name)]
                 moment = self.minute.vote.moment(self.program.clock, outcome.now, 0)
-                self.acts += [(moment, vote) for vote in self._votes(given, powers)]
-        self.acts.sort(key=lambda one: one[0])
+                for vote in self._votes(given, powers):
+                    self._will(moment, vote)
 
     def acts_at(self, now: Moment) -> list[Act]:
         """Return the acts that are told of a moment."""
-        return [act for moment, act in self.acts if moment == now]
+        return self.acts.get(now, [])
 
     def next_after(self, now: Moment) -> Moment:
         """Return the moment of the next act that is told."""
-        return min(
-            (moment for moment, _ in self.acts if moment > now),
-            default=self.start_of(self.case.last_day + 2),
-        )
+        while self.moments and self.moments[0] <= now:
+            heapq.heappop(self.moments)
+        return self.moments[0] if self.moments else self.start_of(self.case.last_day + 2)
+
+    def tells_at(self, now: Moment) -> bool:
+        """Say whether events, statuses or ratifications are told at a moment."""
+        day = self.day(now)
+        return day in self.days and now == self.start_of(day)
 
     def tell(self, now: Moment, intake: Intake) -> None:
-        """Add the figures, events and statuses that are told of a day, when it begins."""
+        """Add the events, statuses and ratifications that are told of a day, when it begins."""
         day = self.day(now)
-        if now != self.start_of(day):
-            return
         # All have ratified from the first day on, but those of whom a consent is told.
         late = {given.who: 0 for given in self.case.givens if given.form == "signed"}
         late |= {given.who: given.day for given in self.case.givens if given.form == "ratified"}
         ratified = np.array([[late.get(party, 1) == day for party in self.program.parties]])
         intake.ratified = ratified if ratified.any() else None
         self._enter_into_force(day, intake)
-        intake.observations += self._figures(day)
         for given in self.case.givens:
             if given.form in ("event", "status") and given.day == day:
                 marks = intake.events if given.form == "event" else intake.started
@@ -246,33 +268,33 @@ class Telling:
         symbol = self.program.accord.scope.symbols[name]
         return len(self.program.parties) if symbol.per_party else 1
 
-    def _figures(self, day: Day) -> list[Observation]:
-        figures = []
+    def _figures(self) -> Iterator[tuple[str, Numbers]]:
+        levels = [given for given in self.case.givens if given.form == "level"]
         for name, measure in self.program.measures.items():
-            if measure.is_event:
-                continue
-            values = np.full((1, self._rows(name)), np.nan)
-            for row in range(values.shape[1]):
-                value = self._figure(name, row if measure.per_party else -1, day)
-                values[0, row] = np.nan if value is None else value
-            if not np.isnan(values).all():
-                figures.append(Observation(name, self.first_day + day - 1, values))
-        return figures
+            said = [given for given in levels if given.name == name]
+            if said and not measure.is_event:
+                values = np.full((self.case.last_day + 1, self._rows(name)), np.nan)
+                for row in range(values.shape[1]):
+                    own = (row if measure.per_party else -1, -1)
+                    _lay(values[:, row], [given for given in said if given.party in own])
+                yield name, values
 
-    def _figure(self, name: str, row: int, day: Day) -> float | None:
-        # The latest statement about a figure holds; until its end, every day or week.
-        said = [
-            g
-            for g in self.case.givens
-            if g.form == "level" and g.name == name and g.day <= day and g.party in (row, -1)
-        ]
-        if not said:
-            return None
-        given = max(said, key=lambda one: one.day)
-        reported = not given.weekly or (day - given.day) % 7 == 0
-        if given.value is None or (given.until and day > given.until) or not reported:
-            return None
-        return float(given.value)
+
+def _lay(values: Numbers, said: Iterable[Given]) -> None:
+    """Lay out by day what is said of a figure: daily or weekly, until its end.
+
+    The latest statement holds; of several of one day, the first.
+    """
+    by_day = {given.day: given for given in reversed(list(said))}
+    for given in (by_day[day] for day in sorted(by_day)):
+        first = max(1, given.day)
+        values[first:] = np.nan
+        if given.value is not None:
+            last = given.until or len(values)
+            # Reports of a week come on the day of the week on which they began.
+            pace = 7 if given.weekly else 1
+            start = given.day + -(-(first - given.day) // pace) * pace
+            values[start : last + 1 : pace] = float(given.value)
 
 
 def _unsaid(

@@ -165,3 +165,58 @@ def test_what_is_tried_is_counted_and_what_is_not_proven_is_named() -> None:
     assert checked.reasoned.not_proven == ("odd",)
     assert checked.reasoned.conditions == 3
     assert checked.reasoned.cells > 3
+
+
+POWER = "power declare\n  by: hub\n  may: start alert\n"
+OWED = (
+    "duty report\n  on: cluster\n  by: hub\n  must: report\n  within: 3 days\n"
+    "  if missed: start alert\n"
+)
+CASES = (
+    "procedure inquiry\n  opened by: any party\n  step look: by hub, within 3 days\n"
+    "  ends: closed at look\n  at closed: start alert\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("starts", "change"),
+    [
+        (POWER, "declare used"),
+        (OWED, "report missed"),
+        (OWED, "report missed or cluster"),
+        (CASES, "closed of inquiry done"),
+        (WET, "wet used"),
+    ],
+)
+def test_what_follows_from_a_start_and_ends_it(starts: str, change: str) -> None:
+    assert codes(starts + f"rule lift\n  on: {change}\n{DRY}") == ["E603"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "change"), [(POWER, "cluster"), (OWED, "report done"), (CASES, "inquiry opened")]
+)
+def test_what_follows_from_another_change_may_end_it(starts: str, change: str) -> None:
+    assert codes(starts + f"rule lift\n  on: {change}\n{DRY}") == []
+
+
+def test_a_ban_on_a_part_of_what_is_owed() -> None:
+    clauses = "duty act\n  when: alert\n  by: hub\n  must: answer the questions, and notify\n"
+    ban = BAN.format(when="", by="hub", what="{}")
+    assert codes(WET + ENDED + clauses + ban.format("answer the questions")) == ["E604"]
+    assert codes(WET + ENDED + clauses + ban.format("answer the questions of others")) == []
+
+
+def test_what_persons_may_and_must_not() -> None:
+    clauses = "people clinician\npower act\n  by: clinician\n  may: practise\n"
+    assert codes(WET + ENDED + clauses + BAN.format(when="", by="clinician", what="practise")) == [
+        "E603"
+    ]
+
+
+@pytest.mark.parametrize(("time", "found"), [("120 weeks", ["E601"]), ("90 weeks", [])])
+def test_no_status_holds_for_longer_than_until_it_lapses(time: str, found: list[str]) -> None:
+    clauses = (
+        "status season\n  while: rain > 10\n  lapses: after 24 months\n"
+        f"duty act\n  when: season for {time}\n  by: hub\n  must: act\n"
+    )
+    assert codes(WET + ENDED + clauses) == found

@@ -56,16 +56,14 @@ def test_the_conducts_differ() -> None:
     assert ballots[1] == 0
 
 
-def test_what_the_first_one_s_cases_say_is_kept() -> None:
-    standing, alone = (
-        together()[0].standing,
-        replay(*past(), CONDUCTS[0], until=together()[0].until),
-    )
+@pytest.mark.parametrize("place", range(len(CONDUCTS)))
+def test_what_each_one_s_cases_say_is_kept(place: int) -> None:
+    beside = together()[place]
+    alone = replay(*past(), CONDUCTS[place], until=beside.until)
     for name, rows in alone.standing.cases.items():
-        beside = standing.cases[name].record
-        assert rows.record is not None
-        assert beside is not None
-        assert beside.cases == rows.record.cases
+        kept = beside.standing.cases[name].records
+        assert len(kept) == len(CONDUCTS)
+        assert kept[beside.scenario].cases == rows.records[0].cases
 
 
 def test_a_conduct_is_needed() -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is kept of live cases beside the arrays: their words, their changes, what they permit.
 
-Of the first scenario alone; where the open cases of a batch are bounded, nothing is kept.
+Of each scenario by itself; where the open cases of a batch are bounded, nothing is kept.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from pratique.base.moment import NEVER, Moment, iso_day
 from pratique.base.money import decimals
 from pratique.engine.arrays import Bools, Moments
 from pratique.engine.conditions.frame import Frame
-from pratique.engine.intake import StepAct
+from pratique.engine.intake import Revocation, StepAct
 from pratique.engine.parts.recipients import reached
 from pratique.engine.rows.cases import CaseRows, CaseSlot
-from pratique.engine.rows.records import Answers, Permit
+from pratique.engine.rows.records import Answers, Permit, Record
 
 ADDS_UP = ("count", "number", "money")
 """The kinds of fields whose values are added up where many acts are gathered."""
@@ -28,31 +28,35 @@ ADDS_UP = ("count", "number", "money")
 
 def keep_opened(rows: CaseRows, number: Moments, now: Moment, said: dict[int, Answers]) -> None:
     """Keep what cases opened now say; `number`: theirs by row, 0 where none was opened."""
-    if rows.record is not None:
-        for row in map(int, np.flatnonzero(number[0])):
-            rows.record.opened(row, int(number[0, row]), now, said.get(row, {}))
+    for record, scenario, row in _records(rows, number > 0):
+        record.opened(row, int(number[scenario, row]), now, said.get(row, {}))
+
+
+def _records(rows: CaseRows, where: Bools) -> Iterator[tuple[Record, int, int]]:
+    """Iterate over the records of some cases, each with its scenario and row, if any are kept."""
+    if rows.records:
+        for scenario, row in np.argwhere(where).tolist():
+            yield rows.records[scenario], scenario, row
 
 
 def keep_given(rows: CaseRows, slot: CaseSlot, step: Step, act: StepAct, where: Bools) -> None:
     """Keep what an act on a step said; sums as they now stand."""
-    if rows.record is None:
-        return
     summed = {s.name for s in step.gives if step.many and s.type.kind in ADDS_UP}
     said = {name: value for name, value in act.said.items() if name not in summed}
-    for row in map(int, np.flatnonzero(where[0])):
-        rows.record.given(row, int(slot.number[0, row]), said)
+    for record, scenario, row in _records(rows, where):
+        record.given(row, int(slot.number[scenario, row]), said)
     keep_values(rows, slot, tuple(s for s in step.gives if s.name in summed), where)
 
 
 def keep_values(rows: CaseRows, slot: CaseSlot, specs: tuple[FieldSpec, ...], where: Bools) -> None:
     """Keep fields that were computed, as they stand on the arrays."""
-    if rows.record is None or not specs:
+    if not specs:
         return
-    for row in map(int, np.flatnonzero(where[0])):
-        values = {spec.name: float(slot.fields[spec.name][0, row]) for spec in specs}
+    for record, scenario, row in _records(rows, where):
+        values = {spec.name: float(slot.fields[spec.name][scenario, row]) for spec in specs}
         kinds = {spec.name: spec for spec in specs}
         written = {n: written_as(kinds[n], v) for n, v in values.items() if not np.isnan(v)}
-        rows.record.given(row, int(slot.number[0, row]), written)
+        record.given(row, int(slot.number[scenario, row]), written)
 
 
 def written_as(spec: FieldSpec, value: float) -> str | int:
@@ -81,69 +85,69 @@ def keep_change(
     rows: CaseRows, number: Moments, where: Bools, change: tuple[Moment, str, str]
 ) -> None:
     """Keep a change of cases: (moment, step or end, change)."""
-    if rows.record is not None:
-        for row in map(int, np.flatnonzero(where[0])):
-            rows.record.changed(row, int(number[0, row]), change)
+    for record, scenario, row in _records(rows, where):
+        record.changed(row, int(number[scenario, row]), change)
 
 
 def keep_closing(rows: CaseRows, slot: CaseSlot, where: Bools, now: Moment) -> None:
     """Keep when cases are closed."""
-    if rows.record is not None:
-        for row in map(int, np.flatnonzero(where[0])):
-            rows.record.closed(row, int(slot.number[0, row]), now)
+    for record, scenario, row in _records(rows, where):
+        record.closed(row, int(slot.number[scenario, row]), now)
 
 
 def keep_permits(frame: Frame, rows: CaseRows, slot: CaseSlot, part: str, where: Bools) -> None:
     """Keep what cases permit that have reached a step or end."""
-    if rows.record is None:
-        return
     for grant in rows.procedure.grants:
         if grant.at == part:
-            for row in map(int, np.flatnonzero(where[0])):
-                rows.record.permits += _granted(frame, rows, slot, grant, row)
+            for record, scenario, row in _records(rows, where):
+                number = int(slot.number[scenario, row])
+                holder = record.cases[row, number].fields.get(grant.holder_field)
+                if holder is not None:
+                    places = _places(frame, rows, grant, (scenario, row))
+                    record.permits.append(_permit(frame, grant, str(holder), places, (row, number)))
 
 
-def _granted(
-    frame: Frame, rows: CaseRows, slot: CaseSlot, grant: Grant, row: int
-) -> Iterator[Permit]:
-    assert rows.record is not None
-    number = int(slot.number[0, row])
-    holder = rows.record.cases[row, number].fields.get(grant.holder_field)
-    if holder is None:
-        return
+def _permit(
+    frame: Frame,
+    grant: Grant,
+    holder: str,
+    places: tuple[int, ...] | None,
+    case: tuple[int, int],
+) -> Permit:
     clock, lasting = frame.standing.program.clock, grant.lasting
-    yield Permit(
-        grant.name,
-        str(holder),
-        _places(frame, rows, grant, row),
-        frame.now,
-        period_end(clock, frame.now, lasting) if lasting is not None else NEVER,
-        grant.while_status,
-        row,
-        number,
-    )
+    expires = period_end(clock, frame.now, lasting) if lasting is not None else NEVER
+    return Permit(grant.name, holder, places, frame.now, expires, grant.while_status, *case)
 
 
-def _places(frame: Frame, rows: CaseRows, grant: Grant, row: int) -> tuple[int, ...] | None:
+def _places(
+    frame: Frame, rows: CaseRows, grant: Grant, place: tuple[int, int]
+) -> tuple[int, ...] | None:
     # Nothing said: in the opener's party, or everywhere if no party opens.
+    scenario, row = place
     parties = len(frame.standing.program.parties)
     if grant.where is None:
         return (row,) if rows.procedure.per_party else None
     here = np.zeros(rows.shape, dtype=np.bool_)
-    here[0, row] = True
-    return tuple(map(int, np.flatnonzero(reached(frame, grant.where, here, parties)[0])))
+    here[place] = True
+    found = reached(frame, grant.where, here, parties)[scenario]
+    return tuple(map(int, np.flatnonzero(found)))
 
 
-def revoked(rows: CaseRows, row: int, number: int, now: Moment) -> bool:
+def revoked(rows: CaseRows, act: Revocation, now: Moment) -> bool:
     """Take back what a case granted, and say whether there was something."""
-    return rows.record is None or rows.record.revoke(row, number, now)
+    return not rows.records or rows.records[act.scenario].revoke(act.row, act.case, now)
 
 
 def keep_spells(frame: Frame) -> None:
     """Keep since when the statuses hold that permits hang on, after all parts of a moment."""
     for rows in frame.standing.cases.values():
-        if rows.record is None or not rows.procedure.grants:
-            continue
-        for name in {grant.while_status for grant in rows.procedure.grants} - {""}:
-            for row, holds in enumerate(frame.standing.statuses[name].on[0]):
-                rows.record.note_status(name, row, frame.now, holds=bool(holds))
+        if rows.records:
+            for name in rows.hung_on:
+                _keep_spells(rows, name, frame.standing.statuses[name].on, frame.now)
+
+
+def _keep_spells(rows: CaseRows, name: str, on: Bools, now: Moment) -> None:
+    before = rows.held.get(name)
+    for scenario, row in np.argwhere(on if before is None else on != before).tolist():
+        rows.records[scenario].note_status(name, row, now, holds=bool(on[scenario, row]))
+    rows.held[name] = on.copy(order="K")

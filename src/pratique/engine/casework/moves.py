@@ -39,8 +39,9 @@ def run_case(progress: Progress, name: str) -> None:
     openings = any(one.procedure == name for one in progress.intake.opened)
     asked = progress.asked.opened.get(name)
     for one in progress.intake.revoked:
-        if one.procedure == name and not revoked(rows, one.row, one.case, progress.frame.now):
-            where = np.arange(rows.shape[1])[None, :] == one.row
+        if one.procedure == name and not revoked(rows, one, progress.frame.now):
+            where = falses(*rows.shape)
+            where[one.scenario, one.row] = True
             progress.refused.append(("perform", f"{name}.{REVOKE}", where))
     for term in rows.lasting:
         # What is judged over time is looked at in every moment.

@@ -27,15 +27,21 @@ class Permitted:
         return self.yes
 
 
-def permits_of(standing: Standing) -> Iterator[Permit]:
-    """Iterate over all permits granted so far, by procedure and in order of granting."""
+def permits_of(standing: Standing, scenario: int = 0) -> Iterator[Permit]:
+    """Iterate over all permits granted in a scenario, by procedure and in order of granting."""
     for rows in standing.cases.values():
-        if rows.record is not None:
-            yield from rows.record.permits
+        if rows.records:
+            yield from rows.records[scenario].permits
 
 
 def permitted(
-    standing: Standing, what: str, holder: str, *, where: str = "", at: Moment | None = None
+    standing: Standing,
+    what: str,
+    holder: str,
+    *,
+    where: str = "",
+    at: Moment | None = None,
+    scenario: int = 0,
 ) -> Permitted:
     """Say whether `holder` is permitted `what`, in a party (`where`; none: in any), at a moment.
 
@@ -47,7 +53,7 @@ def permitted(
     place = standing.program.parties.index(where) if where else -1
     answers = [
         _answer(standing, record, permit, place, now)
-        for record, permit in _granted(standing, what, holder)
+        for record, permit in _granted(standing, what, holder, scenario)
         if permit.granted <= now
     ]
     holds = next((answer for answer in answers if answer.yes), None)
@@ -59,12 +65,14 @@ def permitted(
     return Permitted(False, why)
 
 
-def _granted(standing: Standing, what: str, holder: str) -> Iterator[tuple[Record, Permit]]:
+def _granted(
+    standing: Standing, what: str, holder: str, scenario: int
+) -> Iterator[tuple[Record, Permit]]:
     for rows in standing.cases.values():
-        if rows.record is not None:
-            for permit in rows.record.permits:
+        for record in rows.records[scenario : scenario + 1]:
+            for permit in record.permits:
                 if (permit.name, permit.holder) == (what, holder):
-                    yield rows.record, permit
+                    yield record, permit
 
 
 def _answer(

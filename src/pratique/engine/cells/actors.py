@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who acts in each cell: parties as columns, bodies and others by name.
 
-What a clause says of persons, or of parties `where` something is so, is left out: whom it names
-there no cell says.
+What a clause says of parties `where` something is so is left out: whom it names there no cell says.
 """
 
 from __future__ import annotations
@@ -18,7 +17,8 @@ from pratique.engine.arrays import Bools
 Acting = dict[str, Bools]
 """By name of a party or body, in which cells it acts."""
 
-_EVERY = ("each", "all", "any")
+_EVERY = ("each", "all", "any", "field", "anyone")
+"""Forms that can mean every party: a field can name any of them."""
 
 
 def acting(applies: Bools, whos: Iterable[Who], program: Program) -> Acting:
@@ -51,7 +51,7 @@ def _one(applies: Bools, who: Who, program: Program) -> list[tuple[str, Bools]]:
         return [(n, _others(rows, column)) for column, n in members]
     if who.form in _EVERY or who.form == "group":
         return [(name, somewhere) for _, name in members]
-    if who.form == "named":
+    if who.form in ("named", "people"):
         return [(name, somewhere) for name in who.names]
     if who.form == "chair":
         return [(f"chair of {name}", somewhere) for name in who.names]

@@ -8,6 +8,7 @@ the other nothing is said: the text has said which stands back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -16,9 +17,10 @@ import numpy as np
 
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.program import Acting, Program
-from pratique.accord.terms.values import EdgeRef, EndStatus, StartStatus, Term, Who
+from pratique.accord.terms.values import Term, Who
 from pratique.base.finding import Finding, Span
 from pratique.base.text import Code, Sentence, say
 from pratique.engine.arrays import Bools
@@ -26,6 +28,7 @@ from pratique.engine.cells.actors import acting, tells_apart, together
 from pratique.engine.cells.applies import Tried
 from pratique.engine.cells.examples import example_words
 from pratique.engine.cells.grid import Grid
+from pratique.engine.cells.occasions import Occasion, occasions
 from pratique.engine.cells.situations import (
     conjunction,
     holding,
@@ -76,81 +79,85 @@ def _settled_by_text(one: Acting, other: Acting) -> bool:
     return other.name in one.overrides or one.name in other.overrides
 
 
-def _same_change(one: Acting, other: Acting) -> bool:
-    keys = {_change(edge) for edge in one.trigger.on}
-    return any(_change(edge) in keys for edge in other.trigger.on)
-
-
-def _change(edge: EdgeRef) -> tuple[object, ...]:
-    return (*edge.key, edge.party)
-
-
 # --- starts and ends of one status ----------------------------------------------------------------
-
-
-Side = tuple[Acting, StartStatus | EndStatus]
 
 
 def _starts_and_ends(program: Program, tried: Tried) -> Iterator[Finding]:
     for status in program.statuses:
-        starters = list(_acting_on(status, StartStatus, program, (Rule, Power)))
-        enders = list(_acting_on(status, EndStatus, program, (Rule,)))
-        for starter, start in starters:
-            for ender, end in enders:
-                if starter is ender or _settled_by_text(starter, ender):
+        starts, ends = occasions(status, program)
+        said: set[tuple[str, str]] = set()
+        for start in starts:
+            for end in ends:
+                if start.clause is end.clause or _settled(start, end):
                     continue
-                at = tuple(who for who in (start.at, end.at) if who is not None)
-                sides = (starter, start), (ender, end)
-                for both in _applying(starter, ender, program, tried, at):
-                    found = _started_and_ended(status, sides, both, program)
-                    if found is not None:
-                        yield found
-                        break
+                found = _together_at_once(start, end, program) or next(
+                    _in_one_situation(start, end, program, tried), None
+                )
+                if found is not None and (found.code, end.clause.name) not in said:
+                    said.add((found.code, end.clause.name))
+                    yield found
 
 
-def _acting_on(
-    status: str,
-    effect: type[StartStatus] | type[EndStatus],
-    program: Program,
-    kinds: tuple[type, ...],
-) -> Iterator[Side]:
-    for clause in program.acting().values():
-        effects = clause.if_missed if isinstance(clause, Duty) else clause.effects
-        for one in effects:
-            if isinstance(clause, kinds) and isinstance(one, effect) and one.status == status:
-                yield clause, one
+def _settled(one: Occasion, other: Occasion) -> bool:
+    return other.clause.name in one.overrides or one.clause.name in other.overrides
 
 
-def _started_and_ended(
-    status: str, sides: tuple[Side, Side], both: Together, program: Program
-) -> Finding | None:
-    (starter, start), (ender, end) = sides
-    at_once = _same_change(starter, ender)
-    if not at_once and not (_says_when(starter, program) and _says_when(ender, program)):
+def _together_at_once(start: Occasion, end: Occasion, program: Program) -> Finding | None:
+    """Return that what starts a status ends it in the same moment, or the other way round."""
+    if not start.is_with(end):
         return None
-    starts = _where(both.one, starter, start.at, program)
-    ends = _where(both.other, ender, end.at, program)
-    met = together(starts, ends)
-    if not met:
+    everywhere = np.ones((1, 1), dtype=np.bool_)
+    whom = [_where(everywhere, one, program) for one in (start, end)]
+    if not together(*whom):
         return None
-    cell = _first(met)
-    names = {
-        "start": Code(starter.name), "end": Code(ender.name), "status": Code(status),
-    }  # fmt: skip
-    whenever = all(
-        not (cells & ~ends[name]).any() for name, cells in starts.items() if name in ends
+    return _on_both(_undone(start, end, say("in every situation")), start.clause, end.clause)
+
+
+def _undone(start: Occasion, end: Occasion, witness: Sentence) -> Finding:
+    sentence = say(
+        "{start} starts {status} where {end} ends it",
+        start=Code(start.clause.name),
+        end=Code(end.clause.name),
+        status=Code(start.effect.status),
     )
-    witness = example_words(both.terms, both.grid, cell, program)
-    if (at_once or whenever) and isinstance(starter, Rule):
-        sentence = say("{start} starts {status} where {end} ends it", **names)
-        help_ = say("change one of the conditions, or let one of them override the other")
-        return _on_both(Finding("E603", sentence, _NOWHERE, help_, witness=witness), starter, ender)
-    sentence = say("what {start} starts, {end} would end in the same situation: {status}", **names)
+    help_ = say("change one of the conditions, or let one of them override the other")
+    return Finding("E603", sentence, _NOWHERE, help_, witness=witness)
+
+
+def _in_one_situation(
+    start: Occasion, end: Occasion, program: Program, tried: Tried
+) -> Iterator[Finding]:
+    starter, ender = start.clause, end.clause
+    if not isinstance(starter, Rule | Power) or not isinstance(ender, Rule):
+        return
+    if not (_says_when(starter, program) and _says_when(ender, program)):
+        return
+    whos = tuple(one.effect.at for one in (start, end) if one.effect.at is not None)
+    for both in _applying(starter, ender, program, tried, whos):
+        starts, ends = _where(both.one, start, program), _where(both.other, end, program)
+        met = together(starts, ends)
+        if not met:
+            continue
+        witness = example_words(both.terms, both.grid, _first(met), program)
+        whenever = not any((starts[name] & ~ends[name]).any() for name in met)
+        if whenever and isinstance(starter, Rule):
+            yield _on_both(_undone(start, end, witness), starter, ender)
+        else:
+            yield _on_both(_unclear(start, end, witness), starter, ender)
+
+
+def _unclear(start: Occasion, end: Occasion, witness: Sentence) -> Finding:
+    sentence = say(
+        "what {start} starts, {end} would end in the same situation: {status}",
+        start=Code(start.clause.name),
+        end=Code(end.clause.name),
+        status=Code(start.effect.status),
+    )
     help_ = say(
         "let the conditions leave a gap, such as `>= 100` to start and `< 50` to end, or let one"
         " override the other"
     )
-    return _on_both(Finding("W606", sentence, _NOWHERE, help_, witness=witness), starter, ender)
+    return Finding("W606", sentence, _NOWHERE, help_, witness=witness)
 
 
 def _says_when(clause: Acting, program: Program) -> bool:
@@ -158,11 +165,9 @@ def _says_when(clause: Acting, program: Program) -> bool:
     return situation_of(clause, program) is not None
 
 
-def _where(applies: Bools, clause: Acting, at: Who | None, program: Program) -> dict[str, Bools]:
-    if at is not None:
-        return acting(applies, (at,), program)
-    form: Who = Who("that", clause.source.span)
-    return acting(applies, (form,), program)
+def _where(applies: Bools, one: Occasion, program: Program) -> dict[str, Bools]:
+    at = one.effect.at or Who("that", one.clause.source.span)
+    return acting(applies, (at,), program)
 
 
 def _first(met: dict[str, Bools]) -> int:
@@ -172,7 +177,7 @@ def _first(met: dict[str, Bools]) -> int:
 _NOWHERE = Span(1)
 
 
-def _on_both(finding: Finding, one: Acting, other: Acting) -> Finding:
+def _on_both(finding: Finding, one: Acting | Procedure, other: Acting | Procedure) -> Finding:
     """Return a finding at the later of two clauses, with a note on the line of the other."""
     earlier, later = sorted((one, other), key=lambda clause: clause.source.span.line)
     note = say(
@@ -188,21 +193,17 @@ def _never_ended(program: Program, tried: Tried) -> Iterator[Finding]:
     for name, status in program.statuses.items():
         if status.holds_while is not None or status.lapses or status.lapses_on:
             continue
-        enders = [clause for clause, _ in _acting_on(name, EndStatus, program, (Duty, Rule, Power))]
-        others = any(
-            isinstance(effect, EndStatus) and effect.status == name
-            for procedure in program.procedures.values()
-            for effect in procedure.effects()
-        )
-        if not enders or others or any(isinstance(one, Duty) for one in enders):
+        enders = [one.clause for one in occasions(name, program)[1]]
+        judged = [one for one in enders if isinstance(one, Rule | Power)]
+        if not enders or len(judged) < len(enders):
             continue
-        if all(one.name in tried.never for one in enders):
+        if all(one.name in tried.never for one in judged):
             # It is said of each that it can never apply.
             continue
-        if all(_cannot_end(name, clause, program, tried) for clause in enders):
+        if all(_cannot_end(name, clause, program, tried) for clause in judged):
             sentence = say("once started, {status} can never stop", status=Code(name))
             help_ = say("let a clause end it whose condition can be true while it holds")
-            note = say("what would end it: {clauses}", clauses=[Code(c.name) for c in enders])
+            note = say("what would end it: {clauses}", clauses=[Code(c.name) for c in judged])
             span = status.source.span
             yield Finding("W606", sentence, span, help_, note=note, clause=name)
 
@@ -228,7 +229,7 @@ def _permitted_and_forbidden(program: Program, tried: Tried) -> Iterator[Finding
     permitted = [power for power in program.powers.values() if not power.effects]
     for ban in banned:
         for power in permitted:
-            if _words(ban.must) == _words(power.may) and not _settled_by_text(ban, power):
+            if _speaks_of(power.may, ban.must) and not _settled_by_text(ban, power):
                 sentence = say(
                     "{power} permits what {ban} forbids: {what}",
                     power=Code(power.name), ban=Code(ban.name), what=power.may,
@@ -237,7 +238,12 @@ def _permitted_and_forbidden(program: Program, tried: Tried) -> Iterator[Finding
 
 
 def _words(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".")
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _speaks_of(text: str, part: str) -> bool:
+    """Say whether the words of one text stand together in another."""
+    return f" {_words(part)} " in f" {_words(text)} "
 
 
 def _same_actor(
@@ -271,7 +277,7 @@ def _duties(program: Program, tried: Tried) -> Iterator[Finding]:
             continue
         if one.prohibits != other.prohibits:
             duty, ban = (other, one) if one.prohibits else (one, other)
-            if _words(duty.must) == _words(ban.must) and _same_whom(duty, ban):
+            if _speaks_of(duty.must, ban.must) and _same_whom(duty, ban):
                 sentence = say(
                     "{duty} asks for what {ban} forbids: {what}",
                     duty=Code(duty.name), ban=Code(ban.name), what=duty.must,

@@ -10,6 +10,7 @@ import numpy as np
 from pratique.accord.program import Program
 from pratique.accord.terms.literals import constant_value
 from pratique.accord.terms.values import QUANTIFIERS, TEMPORAL, Term
+from pratique.base.duration import Duration
 from pratique.base.moment import Day
 from pratique.engine.arrays import Bools, Truth
 from pratique.engine.cells.grid import Grid, grid_of
@@ -49,6 +50,8 @@ def _function(term: Term, grid: Grid, program: Program) -> Function:
         return _leaf(term, grid, program)
     if term.op in TEMPORAL:
         inner = _function(term.args[0], grid, program)
+        if _outlasts(term, program):
+            return _never(term.args[0], grid)
         return inner if grid.is_steady else _LOOKING_BACK[term.op == "in_last"](inner)
     if term.op == "values":
         row = np.array([[float(constant_value(arg)) for arg in term.args]])
@@ -76,6 +79,27 @@ def _members(term: Term, grid: Grid, program: Program) -> Bools:
     if not term.name:
         return np.ones((1, grid.parties), dtype=np.bool_)
     return np.array([program.groups.get(term.name, (True,) * grid.parties)])
+
+
+def _outlasts(term: Term, program: Program) -> bool:
+    """Say whether a status is asked to have held for longer than until its own lapse."""
+    inner, time = term.args[0], term.duration
+    if term.op != "for" or inner.op != "status" or time is None:
+        return False
+    status = program.statuses.get(inner.name)
+    if status is None or status.lapses is None or status.renewed_by or status.lingers:
+        return False
+    return _fewest_days(time) > status.lapses.most_days + 1
+
+
+def _fewest_days(time: Duration) -> int:
+    per = {"days": 1, "weeks": 7, "months": 28, "years": 365}
+    return time.seconds // 86_400 if time.elapses else time.count * per[time.unit]
+
+
+def _never(term: Term, grid: Grid) -> Function:
+    nowhere = np.zeros((grid.cells, grid.parties if term.per_party else 1), dtype=np.bool_)
+    return lambda _frame, _day: (nowhere, ~nowhere)
 
 
 def _lasting(inner: Function) -> Function:

@@ -26,10 +26,14 @@ def called(
     case is then computed by itself, from its own: other parties may have none.
     """
 
+    known = _Known()
+
     def call(frame: Frame, day: Day) -> Range:
         ranges = [arg(frame, day) for arg in args]
         if not of_case:
-            return _value(method, ranges, scenarios, parties)
+            if not known.is_of(ranges):
+                known.keep(ranges, _value(method, ranges, scenarios, parties))
+            return known.value
         own = [
             _value(method, _of_party(ranges, of_case, party), scenarios, parties)
             for party in range(parties)
@@ -41,6 +45,27 @@ def called(
         return least, most
 
     return call
+
+
+class _Known:
+    """What a method gave for its latest arguments: methods are pure, and seldom asked anew."""
+
+    def __init__(self) -> None:
+        self.ranges: list[Range] | None = None
+        self.value: Range = (np.nan, np.nan)
+
+    def is_of(self, ranges: list[Range]) -> bool:
+        """Say whether it is what a method gives for some arguments."""
+        return self.ranges is not None and all(
+            np.array_equal(one, other)
+            for before, now in zip(self.ranges, ranges, strict=True)
+            for one, other in zip(before, now, strict=True)
+        )
+
+    def keep(self, ranges: list[Range], value: Range) -> None:
+        """Keep a value, and copies of the arguments."""
+        self.ranges = [(np.array(least), np.array(most)) for least, most in ranges]
+        self.value = value
 
 
 def _of_party(ranges: list[Range], of_case: frozenset[int], party: int) -> list[Range]:

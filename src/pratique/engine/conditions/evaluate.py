@@ -18,7 +18,7 @@ from pratique.accord.terms.literals import constant_value
 from pratique.accord.terms.members import EVERYONE
 from pratique.accord.terms.values import BOOL, QUANTIFIERS, TEMPORAL, Term
 from pratique.base.moment import Day
-from pratique.engine.arrays import Bools, Range, Truth, somewhere
+from pratique.engine.arrays import Bools, Moments, Range, Truth, somewhere
 from pratique.engine.conditions.calls import called
 from pratique.engine.conditions.frame import Frame, Function
 from pratique.engine.conditions.memory import (
@@ -208,33 +208,49 @@ def _for_reports(
 ) -> Function:
     def for_reports(frame: Frame, day: Day) -> Truth:
         memory = ring(frame)
-        now_sure, now_not = memory.on(day)
-        sure, surely_not = now_sure.copy(order="K"), now_not.copy(order="K")
+        sure, surely_not = memory.on(day)
         seen = np.zeros_like(sure, dtype=np.int32)
-        for back in range(day, _first_read(frame, names, day - reach), -1):
-            if seen.min() >= term.reports:
-                break
-            counted = _any_reported(frame, names, back, sure.shape[1]) & (seen < term.reports)
-            was_sure, was_not = memory.on(back)
-            sure &= was_sure | ~counted
-            surely_not |= was_not & counted
-            seen += counted
-        return sure & (seen >= term.reports), surely_not
+        begun = _begun(frame, names, sure.shape[1])
+        last, days = max(day - reach, int(begun.min()) - 1), 2 * term.reports
+        while day > last and somewhere(
+            _asks_on(sure, surely_not) & (seen < term.reports) & (begun <= day)
+        ):
+            days = max(1, min(4 * days, _AT_ONCE // sure.size))
+            back = np.arange(day, max(last, day - days), -1)
+            reported = _any_reported(frame, names, back, sure.shape[1])
+            counts = seen + np.cumsum(reported, axis=0, dtype=np.int32)
+            counted = reported & (counts <= term.reports)
+            was_sure, was_not = memory.on_all(back)
+            sure = sure & (was_sure | ~counted).all(axis=0)
+            surely_not = surely_not | (was_not & counted).any(axis=0)
+            seen, day = counts[-1], int(back[-1]) - 1
+        # What is kept of today is not handed out.
+        return sure & (seen >= term.reports), surely_not | False
 
     return for_reports
 
 
-def _first_read(frame: Frame, names: tuple[str, ...], earliest: Day) -> Day:
-    """Return a day before which nothing was reported, or the earliest that is looked back to."""
-    first = min(int(frame.standing.series[name].first.min()) for name in names)
-    return max(earliest, first - 1)
+_AT_ONCE = 2**15
+"""How many truths are looked at together: of few scenarios those of many days."""
 
 
-def _any_reported(frame: Frame, names: tuple[str, ...], day: Day, rows: int) -> Bools:
+def _asks_on(sure: Bools, surely_not: Bools) -> Bools:
+    # What is surely not so stays that, whatever was reported before.
+    return sure | ~surely_not
+
+
+def _begun(frame: Frame, names: tuple[str, ...], rows: int) -> Moments:
+    """Return the first day of which anything was reported, [scenario, row]."""
+    first = np.minimum.reduce([frame.standing.series[name].first for name in names])
+    return cast(Moments, first.min(axis=1, keepdims=True) if rows == 1 else first)
+
+
+def _any_reported(frame: Frame, names: tuple[str, ...], days: Any, rows: int) -> Bools:
+    """Return where a report speaks of some days, [day, scenario, row]."""
     reported: Any = False
     for name in names:
-        there = frame.standing.series[name].was_reported(day)
-        reported = reported | (there.any(axis=1, keepdims=True) if rows == 1 else there)
+        there = frame.standing.series[name].were_reported(days)
+        reported = reported | (there.any(axis=2, keepdims=True) if rows == 1 else there)
     return cast(Bools, reported)
 
 

@@ -29,6 +29,8 @@ class Frame:
     today: Day
     edges: dict[tuple[str, str], Bools] = field(default_factory=dict)
     """What has happened in it, and where. INVARIANT: each has happened somewhere."""
+    marks: list[tuple[tuple[str, str], Bools]] = field(default_factory=list)
+    """The same, one after another: in each scenario of a batch another change may come first."""
     prior: dict[str, Truth] = field(default_factory=dict)
     bound: tuple[Any, Bools] | None = None
     """Who was last found to be bound, and the array of `in_force` that this rests on."""
@@ -47,6 +49,7 @@ class Frame:
         """Note where a change happens in this moment, if it happens anywhere."""
         if not somewhere(where):
             return
+        self.marks.append(((name, edge), where))
         before = self.edges.get((name, edge))
         self.edges[name, edge] = where if before is None else before | where
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from pratique.base.duration import Duration, day_after, day_before, held_since, leaves_window
 from pratique.base.moment import BEFORE, NEVER, Clock, Day, Moment
-from pratique.engine.arrays import Bools, Truth, moments, ring
+from pratique.engine.arrays import Bools, Moments, Truth, moments, ring
 
 
 class DayRing:
@@ -42,6 +42,10 @@ class DayRing:
     def on(self, day: Day) -> Truth:
         """Return a day's truth."""
         return self.sure[day % self.days], self.surely_not[day % self.days]
+
+    def on_all(self, days: Moments) -> Truth:
+        """Return the truth of some days, [day, scenario, row]. A copy."""
+        return self.sure[days % self.days], self.surely_not[days % self.days]
 
     def slices(self, array: Any, first: Day, last: Day) -> list[Any]:
         """Return the (one or two) runs of a ring from a first to a last day."""

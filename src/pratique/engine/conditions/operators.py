@@ -146,10 +146,15 @@ def _multiply(_term: Term, args: list[Function]) -> Function:
             product = low * by_low
             return product, product
         with np.errstate(invalid="ignore"):
-            corners = [_product(a, b) for a in (low, high) for b in (by_low, by_high)]
+            ends, by = _ends(low, high), _ends(by_low, by_high)
+            corners = [_product(a, b) for a in ends for b in by]
         return np.minimum.reduce(corners), np.maximum.reduce(corners)
 
     return multiply
+
+
+def _ends(low: Any, high: Any) -> tuple[Any, ...]:
+    return (low,) if low is high else (low, high)
 
 
 def _product(one: Any, other: Any) -> Any:

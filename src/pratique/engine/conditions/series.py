@@ -172,6 +172,10 @@ class Series:
         """Return where a report speaks of a day. Not to be written to."""
         return cast(Bools, self._there[day % self.days])
 
+    def were_reported(self, days: Moments) -> Bools:
+        """Return where a report speaks of some days, [day, scenario, row]. A copy."""
+        return cast(Bools, self._there[days % self.days])
+
     def is_whole(self, day: Day) -> bool:
         """Say whether reports speak of a day in every row."""
         return self._whole[day % self.days]

@@ -42,9 +42,9 @@ def period_ends(calendar: Calendar, starts: Moments, duration: Duration) -> Mome
     """Return when periods that start at some moments have run out (see `period_end`)."""
     if duration.elapses:
         return starts + duration.seconds
-    found, places = np.unique(starts, return_inverse=True)
-    ends = np.array([period_end(calendar, int(start), duration) for start in found], dtype=np.int64)
-    return ends[places].reshape(starts.shape)
+    every = starts.ravel().tolist()
+    ends = {start: period_end(calendar, start, duration) for start in set(every)}
+    return np.array([ends[start] for start in every], dtype=np.int64).reshape(starts.shape)
 
 
 def note_changes(frame: Frame) -> None:

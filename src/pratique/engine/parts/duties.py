@@ -26,7 +26,7 @@ from pratique.engine.parts.draws import amount_known
 from pratique.engine.parts.effects import apply_effects
 from pratique.engine.parts.progress import Progress
 from pratique.engine.parts.recipients import OUTSIDE, reached
-from pratique.engine.schedule import occurrence
+from pratique.engine.schedule import spell_end
 
 
 def run_duty(progress: Progress, name: str) -> None:
@@ -79,6 +79,8 @@ def _raisings(progress: Progress, duty: Duty) -> list[_Raising]:
         return _scheduled(progress, duty, duty.every)
     if duty.trigger.when is None and not duty.trigger.on:
         # Nothing triggers it: it is owed from entry into force, once.
+        if _is_raised_everywhere(progress, duty):
+            return []
         everywhere = np.ones((standing.scenarios, 1), dtype=np.bool_)
         sure, surely_not = everywhere, ~everywhere
     else:
@@ -106,6 +108,18 @@ def _rests(progress: Progress, duty: Duty) -> bool:
         duty.name not in standing.program.bounds.overriding
         and not somewhere(standing.episodes[duty.name])
         and (runs is None or not somewhere(runs))
+    )
+
+
+def _is_raised_everywhere(progress: Progress, duty: Duty) -> bool:
+    """Say whether nothing more can come of a duty that nothing triggers or stops."""
+    standing, bounds = progress.frame.standing, progress.frame.standing.program.bounds
+    return (
+        bool(standing.episodes[duty.name].all())
+        and duty.name not in bounds.overriding
+        and duty.name not in bounds.overruled
+        and duty.name not in bounds.stopped
+        and duty.name not in standing.machine.watchful
     )
 
 
@@ -151,14 +165,7 @@ def _owing_runs(progress: Progress, duty: Duty, raising: _Raising) -> Bools:
 
 def _scheduled(progress: Progress, duty: Duty, every: Duration) -> list[_Raising]:
     frame, standing = progress.frame, progress.frame.standing
-    found = occurrence(
-        standing.program.clock,
-        standing.begins,
-        duty.begins,
-        every,
-        (standing.now, frame.now),
-        first=standing.serial == 1,
-    )
+    found = spell_end(standing, duty.name, duty.begins, every, frame.now)
     if found is None and duty.name not in standing.program.bounds.overriding:
         return []
     everywhere = np.ones((standing.scenarios, 1), dtype=np.bool_)

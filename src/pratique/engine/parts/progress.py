@@ -35,6 +35,8 @@ class Progress:
     refused: list[tuple[str, str, Bools]] = field(default_factory=list)
     applying: dict[str, Truth] = field(default_factory=dict)
     """Where clauses that override others apply in this moment, by their own rows."""
+    anyone: tuple[Bools, Bools] | None = None
+    """Who was last found to be bound, and where that is anyone."""
 
     def in_force(self, where: Bools, clause: str = "") -> Bools:
         """Return where something holds and the agreement (and this clause of it) binds."""
@@ -44,7 +46,9 @@ class Progress:
             return where
         if where.shape[1] == 1 and here.shape[1] > 1:
             # What is shared applies as long as it binds anyone.
-            here = any_row(here)
+            if self.anyone is None or self.anyone[0] is not here:
+                self.anyone = (here, any_row(here))
+            here = self.anyone[1]
         return where & here
 
     def prevailing(self, clause: str, truth: Truth, spared: Bools | None = None) -> Truth:
@@ -89,14 +93,13 @@ class Progress:
         frame, standing = self.frame, self.frame.standing
         if trigger.when is not None:
             truth = standing.machine.function(trigger.when)(frame, frame.today)
-            rows = len(standing.program.parties) if trigger.per_party else 1
-            sure, surely_not = spread_to(truth[0], rows), spread_to(truth[1], rows)
-            unsettled = ~(sure | surely_not)
-            present = standing.machine.present.get(name)
-            if present is not None and present.shape == unsettled.shape:
-                unsettled &= present
-            standing.unsettled[name] = unsettled
-            return sure, surely_not
+            said = standing.said.get(name)
+            if said is not None and said[0] is truth[0] and said[1] is truth[1]:
+                # Truths are never written to: the same arrays say the same.
+                return said[2]
+            found = self._spread(truth, trigger, name)
+            standing.said[name] = (truth[0], truth[1], found)
+            return found
         rows = len(standing.program.parties) if trigger.per_party else 1
         if not trigger.on:
             # Nothing sets it off: it applies as long as the agreement does.
@@ -109,3 +112,17 @@ class Progress:
                 where = where[:, edge.party : edge.party + 1]
             happened = happened | gathered(where, happened.shape[1])
         return happened, ~happened
+
+    def _spread(self, truth: Truth, trigger: Trigger, name: str) -> Truth:
+        """Return a truth at its trigger's spread, and note where it is undetermined."""
+        standing = self.frame.standing
+        sure, surely_not = truth
+        if trigger.per_party:
+            rows = len(standing.program.parties)
+            sure, surely_not = spread_to(sure, rows), spread_to(surely_not, rows)
+        unsettled = ~(sure | surely_not)
+        present = standing.machine.present.get(name)
+        if present is not None and present.shape == unsettled.shape:
+            unsettled &= present
+        standing.unsettled[name] = unsettled
+        return sure, surely_not

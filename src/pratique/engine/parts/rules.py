@@ -12,9 +12,9 @@ from pratique.engine.parts.progress import Progress
 
 def run_missed(progress: Progress, name: str) -> None:
     """Ask for what follows from a duty missed in this moment."""
-    duty = progress.frame.standing.program.duties[name]
     missed = progress.frame.edges.get((name, "missed"))
     if missed is not None:
+        duty = progress.frame.standing.program.duties[name]
         apply_effects(progress.frame, progress.asked, name, duty.if_missed, missed)
 
 

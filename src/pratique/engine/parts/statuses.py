@@ -89,14 +89,10 @@ def _start(frame: Frame, rows: StatusRows, start: Start, was_on: Bools) -> None:
     _begin(rows, fresh, frame.now, until)
     if start.renews and lapses is not None:
         again, before = start.where & was_on, rows.until.copy()
-        for old in np.unique(before[again]):
+        for old in sorted(set(before[again].tolist())):
             if old != NEVER:
                 # Renewal counts from the old end, whose last second is the day before.
-                end = (
-                    int(old) + lapses.seconds
-                    if lapses.elapses
-                    else period_end(clock, int(old) - 1, lapses)
-                )
+                end = old + lapses.seconds if lapses.elapses else period_end(clock, old - 1, lapses)
                 rows.until[again & (before == old)] = min(end, last)
 
 

@@ -21,7 +21,7 @@ from pratique.engine.conditions.frame import Frame
 from pratique.engine.membership import within
 from pratique.engine.pools.division import exact_weights, weights_of
 from pratique.engine.rows.pools import PoolRows
-from pratique.engine.schedule import occurrence
+from pratique.engine.schedule import spell_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ def stream_claims(frame: Frame, rows: PoolRows) -> list[Claimed]:
     claims: list[Claimed] = []
     for index, stream in enumerate(rows.pool.streams):
         waiting = rows.waiting[index]
-        if (stream.dues or stream.key is not None) and _begins(frame, stream):
+        begins = (stream.dues or stream.key is not None) and _begins(frame, rows, index)
+        if begins:
             # Each spell is claimed of those whom it binds as it begins; once is once for each.
             waiting = bound_columns(frame, rows) if stream.every else _everyone(rows)
         if waiting is None:
@@ -63,17 +64,15 @@ def _everyone(rows: PoolRows) -> Bools:
     return np.ones(rows.claims.shape, dtype=np.bool_)
 
 
-def _begins(frame: Frame, stream: Stream) -> bool:
-    standing, clock = frame.standing, frame.standing.program.clock
-    first, span = standing.serial == 1, (standing.now, frame.now)
+def _begins(frame: Frame, rows: PoolRows, index: int) -> bool:
+    standing, stream = frame.standing, rows.pool.streams[index]
     if stream.every is not None:
-        begins = standing.begins
-        found = occurrence(clock, begins, stream.begins, stream.every, span, first=first)
-        return found is not None
+        key = f"{rows.pool.name} {index}"
+        return spell_end(standing, key, stream.begins, stream.every, frame.now) is not None
     start = standing.begins
     if stream.begins is not None:
-        start = max(start, clock.start(stream.begins))
-    return start <= frame.now and (first or start > standing.now)
+        start = max(start, standing.program.clock.start(stream.begins))
+    return start <= frame.now and (standing.serial == 1 or start > standing.now)
 
 
 def bound_columns(frame: Frame, rows: PoolRows) -> Bools:
@@ -91,6 +90,8 @@ def _fallen_due(
 ) -> tuple[list[Claimed], Bools]:
     """Return what falls due of a stream, and where it waits on."""
     here = waiting & bound_columns(frame, rows)
+    if not somewhere(here):
+        return [], waiting
     due = due_moment(frame, stream.within)
     name = rows.pool.name
     if stream.key is None:

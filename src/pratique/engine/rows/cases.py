@@ -114,8 +114,12 @@ class CaseRows:
     """Its terms that time plays a part in."""
     stalled: bool = False
     """Whether a case goes on at the next moment by itself."""
-    record: Record | None = None
-    """What the first scenario's cases say in words and permit; None where cases are bounded."""
+    records: tuple[Record, ...] = ()
+    """What the cases say in words and permit, by scenario; nothing where cases are bounded."""
+    hung_on: tuple[str, ...] = ()
+    """The statuses that its permits hang on."""
+    held: dict[str, Bools] = field(default_factory=dict)
+    """Where they held after the latest moment, as recorded."""
     soonest: Moment | None = NEVER
     """When the first step not missed falls due; None: to be found again."""
 
@@ -129,8 +133,11 @@ class CaseRows:
             for term in procedure_terms(self.procedure)
             if any(node.op in TEMPORAL for node in term.walk())
         )
+        self.hung_on = tuple(
+            dict.fromkeys(one.while_status for one in self.procedure.grants if one.while_status)
+        )
         if self.limit is None:
-            self.record = Record()
+            self.records = tuple(Record() for _ in range(self.shape[0]))
 
     def copy(self) -> CaseRows:
         """Return an independent copy."""
@@ -140,7 +147,8 @@ class CaseRows:
         for name in ("count", "waiting", "most_waiting"):
             setattr(twin, name, getattr(self, name).copy(order="K"))
         twin.latest = {key: where.copy(order="K") for key, where in self.latest.items()}
-        twin.record = self.record.copy() if self.record is not None else None
+        twin.held = dict(self.held)
+        twin.records = tuple(record.copy() for record in self.records)
         return twin
 
     # --- opening ---------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import numpy as np
 from pratique.accord.electorate import Electorate
 from pratique.accord.kinds.power import Power
 from pratique.base.moment import NEVER, Moment
-from pratique.engine.arrays import Bools, Moments, earliest, falses, moments, parted
+from pratique.engine.arrays import Bools, Moments, earliest, falses, moments, parted, somewhere
 from pratique.engine.rows.uses import Uses
 
 
@@ -61,7 +61,8 @@ class PowerRows:
         """Return the next moments at which something of it may mature."""
         found = self.uses.stops(after)
         if self.electorate is not None:
-            found.append(earliest(self.closes, after))
+            if somewhere(self.pending):
+                found.append(earliest(self.closes, after))
             found += [self.recount] if self.recount > after else []
         waiting = (self.takes_effect, self.confirm_by)
         return found + [earliest(until, after) for until in waiting if until is not None]

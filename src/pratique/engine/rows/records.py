@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a live register's cases say in words, what they permit, and when statuses held.
 
-Plain values, of the first scenario: none of it stands on arrays, and no condition reads it.
+Plain values, of one scenario: none of it stands on arrays, and no condition reads it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Permit:
 
 @dataclass(slots=True)
 class Record:
-    """The cases of one procedure, its permits, and the spells of the statuses that they hang on."""
+    """The cases of one procedure in one scenario, its permits, and when the statuses held that they
+    hang on.
+    """
 
     cases: dict[tuple[int, int], CaseRecord] = field(default_factory=dict)
     permits: list[Permit] = field(default_factory=list)

@@ -7,7 +7,16 @@ from typing import cast
 
 from pratique.accord.kinds.status import Status
 from pratique.base.moment import BEFORE, NEVER, Moment
-from pratique.engine.arrays import Bools, Moments, Truth, earliest, falses, moments, parted
+from pratique.engine.arrays import (
+    Bools,
+    Moments,
+    Truth,
+    earliest,
+    falses,
+    moments,
+    parted,
+    somewhere,
+)
 
 
 class StatusRows:
@@ -23,6 +32,8 @@ class StatusRows:
         self.armed = ~falses(scenarios, rows)
         self.ended = falses(scenarios, rows)
         """Where its condition has surely ended since it last surely held."""
+        self._truth: tuple[Bools, Bools, Bools] | None = None
+        """What was last said of its truth: `on` and `unsure` then, and where surely not."""
         self.winding_until: Moments | None = None
         """Until when what was begun under it stays valid after its end; BEFORE: it never ended."""
         if status.winds_down is not None:
@@ -30,7 +41,11 @@ class StatusRows:
 
     def truth(self) -> Truth:
         """Return where it surely holds, and where surely not."""
-        return self.on, ~(self.on | self.unsure)
+        said = self._truth
+        # Both are replaced, never written to.
+        if said is None or said[0] is not self.on or said[1] is not self.unsure:
+            said = self._truth = (self.on, self.unsure, ~(self.on | self.unsure))
+        return said[0], said[2]
 
     def lasting(self, now: Moment) -> Bools:
         """Return where it is on, or is winding down."""
@@ -42,8 +57,9 @@ class StatusRows:
 
     def stops(self, after: Moment) -> list[Moment]:
         """Return the next moments at which something of it may mature."""
-        arrays = [self.until]
-        if self.status.lingers is not None:
+        # What is off ends no more.
+        arrays = [self.until] if somewhere(self.on) else []
+        if arrays and self.status.lingers is not None:
             arrays.append(self.lingers_until)
         if self.winding_until is not None:
             arrays.append(self.winding_until)

@@ -19,6 +19,8 @@ class Uses:
     def __init__(self, limit: Limit | None, scenarios: int, rows: int) -> None:
         self.limit = limit
         self.until = [moments(scenarios, rows, BEFORE) for _ in range(limit.uses if limit else 0)]
+        self.last = BEFORE
+        """When the last use leaves the window."""
 
     def copy(self) -> Uses:
         """Return an independent copy."""
@@ -26,11 +28,11 @@ class Uses:
 
     def stops(self, after: Moment) -> list[Moment]:
         """Return when uses next leave the window."""
-        return [earliest(until, after) for until in self.until]
+        return [earliest(until, after) for until in self.until] if self.last > after else []
 
     def allows(self, where: Bools, now: Moment) -> Bools:
         """Return where something holds and a further use is allowed."""
-        if self.limit is None:
+        if self.limit is None or self.last <= now:
             return where
         allowed: Bools = np.logical_or.reduce([until <= now for until in self.until])
         return where & allowed
@@ -39,6 +41,8 @@ class Uses:
         """Return where a condition that still holds may set it off anew: no use in the window."""
         if self.limit is None:
             return armed
+        if self.last <= now:
+            return np.ones_like(armed)
         free: Bools = np.logical_and.reduce([until <= now for until in self.until])
         return armed | free
 
@@ -47,6 +51,7 @@ class Uses:
         if self.limit is None or not somewhere(where):
             return
         leaves = leaves_window(clock, now, self.limit.within) if self.limit.within else NEVER
+        self.last = max(self.last, leaves)
         waiting = where.copy(order="K")
         for until in self.until:
             here = waiting & (until <= now)

@@ -86,7 +86,11 @@ def procedures(subject: Subject) -> str:
     writer, standing = subject.writer, subject.replay.standing
     rows: list[tuple[object, ...]] = []
     for name, cases in standing.cases.items():
-        listed = cases.record.cases.values() if cases.record is not None else ()
+        listed = [
+            case
+            for record in cases.records[subject.replay.scenario :][:1]
+            for case in record.cases.values()
+        ]
         procedure = subject.replay.program.procedures[name]
         rows += [_case(subject, procedure, case) for case in listed]
     if not rows:
