@@ -221,7 +221,7 @@ def _by_people(clean: Clean, clause: Clause) -> bool:
 
 
 CONTRADICTION: Family = family(
-    "contradiction", _contradictions, expected="E603 W606", follows="E605 E601 W607"
+    "contradiction", _contradictions, expected="E603 W606 W307", follows="E605 E601 W607"
 )
 START_AND_STOP: Family = family(
     "start and stop together", _together, expected="W606 E603", follows="W203 E301 E504 W303"

@@ -13,6 +13,7 @@ from pratique.accord.check.means import draws_of
 from pratique.accord.clause import Clause
 from pratique.accord.kinds.pool import Pool
 from pratique.accord.terms.literals import constant_value
+from pratique.accord.terms.values import Draw, Hold
 
 _AMOUNT = r"\d+(?:\.\d+)?(?: (?:thousand|million|billion))?(?= (?:per|as|of)\b)"
 _SCALED = {"thousand": "million", "million": "billion"}
@@ -100,6 +101,9 @@ def _draws(clean: Clean, clause: Clause, pools: dict[str, Pool]) -> Iterator[Fau
         ):
             continue
         also = tuple(_terms_users(clean, clause)) if clause.kind == "term" else ()
+        drawn = list(_drawn_by(clean, (clause.name, *also)))
+        if drawn and all(_gifts_may_pay(clean, draw, pools[draw.pool]) for draw in drawn):
+            continue
         for match in re.finditer(r"(?<=\d )(thousand|million)\b", words):
             if " - " in words or "*" in words:
                 continue
@@ -109,6 +113,24 @@ def _draws(clean: Clean, clause: Clause, pools: dict[str, Pool]) -> Iterator[Fau
             put = words[: match.end()] + "000" + words[match.end() :]
             yield changed("a thousand times too much", clean, number, put, [clause.name])
         yield from _elsewhere(clean, clause, number, pools)
+
+
+def _gifts_may_pay(clean: Clean, draw: Draw | Hold, pool: Pool) -> bool:
+    """Say whether gifts may fill a pool for a payment, and no cap bears on it.
+
+    Of such a payment nobody can say that it is too much.
+    """
+    gifts = any(not stream.whole for stream in pool.streams)
+    outside = draw.to.form == "named" and not set(draw.to.names) & set(clean.accord.scope.parties)
+    return gifts and all(cap.to_one and outside for cap in pool.caps)
+
+
+def _drawn_by(clean: Clean, names: tuple[str, ...]) -> Iterator[Draw | Hold]:
+    clauses = [clause for clause in clean.accord.clauses if clause.name in names]
+    for draw in draws_of(clean.accord):
+        line = draw.amount.span.line if draw.amount is not None else 0
+        if any(clause.span.line <= line <= clause.last_line for clause in clauses):
+            yield draw
 
 
 def _terms_users(clean: Clean, term: Clause) -> Iterator[str]:
@@ -128,7 +150,8 @@ def _elsewhere(
             continue
         for name, pool in pools.items():
             same = pool.type == pools[draw.pool].type
-            if name != draw.pool and same and pool.streams and _inflow(pool) < amount:
+            less = pool.streams and _inflow(pool) < amount
+            if name != draw.pool and same and less and not _gifts_may_pay(clean, draw, pool):
                 yield from replaced(
                     "out of a pool with less", clean, clause, [number],
                     swap=(rf"(from|of) {draw.pool}\b", rf"\1 {name}"),

@@ -136,8 +136,8 @@ def _of_body(clean: Clean, body: Clause) -> Iterator[Fault]:
 
 
 WRONG_PARTY: Family = family(
-    "wrong party", _wrong_party, expected="E406 E501 E604", follows="W203 W507"
+    "wrong party", _wrong_party, expected="W306 E406 E501 E604", follows="W203 W507"
 )
 WRONG_QUORUM: Family = family(
-    "wrong quorum", _quorums, expected="E301 W303 E404 E508", follows="W507"
+    "wrong quorum", _quorums, expected="E301 W303 W306 E404 E508", follows="W507"
 )

@@ -31,6 +31,9 @@ ALL = "  cap: EUR 9 million in 12 months\n"
 KITS = "body hub\npool kits: count\n  from: 4 per party\n{keeps}"
 SENDS = "rule {name}\n  on: siren\n  then: send {n} from kits to {to}\n"
 SIREN = "measure siren per party: event\n  from: acts\n"
+CASES = "measure cases per party: count in 0..9\n  from: acts\n  if missing: unknown\n"
+SENDS_WHERE = "rule help\n  on: siren\n  then: send {n} from kits to parties where (cases > 5)\n"
+TERM = "status in_force\n  while: count of parties (ratified) >= 2\n  lapses: after 5 years\n"
 DRAWS: dict[str, Row] = {
     "to one party, at one change": (
         FUND + YEARLY + ONE + pays("help", "2") + pays("more", "2"),
@@ -74,6 +77,14 @@ DRAWS: dict[str, Row] = {
         + "power urgent\n  by: hub\n  may: send 1 from kits to aldova\n",
         [("E702", "never holds more than 12, of which 4 is kept back", "draws 9")],
     ),
+    "to whom it concerns, just as much as there ever is": (
+        SIREN + KITS.format(keeps="") + CASES + SENDS_WHERE.format(n=12),
+        [],
+    ),
+    "to whom it concerns, more than there ever is": (
+        SIREN + KITS.format(keeps="") + CASES + SENDS_WHERE.format(n=13),
+        [("E702", "13 is to be given at once; `kits` never holds more than 12", "draws 13")],
+    ),
     "gifts come too": (
         SIREN
         + KITS.format(keeps="").replace("per party", "per party; acts")
@@ -95,6 +106,16 @@ DRAWS: dict[str, Row] = {
     "a reserve beside what flows in": (
         FUND + "  from: EUR 1 million per party per year; EUR 9 million per party\n"
         + yearly("work", "1", "3 months"),
+        [],
+    ),
+    "once, above what comes in before the accord lapses": (
+        FUND + YEARLY + TERM + pays("help", "163"),
+        [("E702", "EUR 163,000,000 is to be given at once; no more than EUR 162,000,000 flows into "
+          "`fund` before `in_force` lapses after 5 years", "`help` draws EUR 163,000,000")],
+    ),
+    "once, after years of saving": (FUND + YEARLY + TERM + pays("help", "162"), []),
+    "once, and nothing says for how long the accord is agreed": (
+        FUND + YEARLY + pays("help", "163"),
         [],
     ),
     "a clause pays in": (

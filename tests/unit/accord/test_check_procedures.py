@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the catalogue leaves open of W510: steps that no case reaches or leaves."""
+"""What the catalogue leaves open of W510: steps that no case reaches, in time, or leaves."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def steps(*lines: str, asks: str = "", ends: str = "", more: str = "") -> str:
 
 
 YES_NO = "first: by hub, within 2 days, gives answer: one of yes, no"
+BRANCHES = (
+    YES_NO,
+    "account: by hub, within 60 days",
+    "appeal: by that party, within 5 days of first",
+)
+BRANCH_ENDS = "appeal at first when answer = no"
 STEPS: dict[str, Row] = {
     "one after another": (steps("first: by hub", "second: by hub"), []),
     "after an end that leaves nothing over": (
@@ -118,7 +124,51 @@ STEPS: dict[str, Row] = {
             asks="owner: party",
             more="rule begin\n  when: ratified\n  then: open ask\n",
         ),
-        [("W510", "a case that comes to `first` stays", "a case that `begin` opens")],
+        [("W510", "a case that `begin` opens stays at `first`", "known of a case that `begin`")],
+    ),
+    "a branch into which cases fall when its time is over": (
+        steps(*BRANCHES, ends=BRANCH_ENDS),
+        [("W510", "goes on from `account` to `appeal`, whose time can be over by then",
+          "`appeal` is due within 5 days of `first`; `account` alone may take 60 days")],
+    ),
+    "a branch that the other one never comes to": (
+        steps(*BRANCHES, ends=f"{BRANCH_ENDS}; accounted at account"),
+        [],
+    ),
+    "a step without a time, before one that counts from the opening": (
+        steps("first: by hub", "second: by hub, within 2 days of ask"),
+        [("W510", "goes on from `first` to `second`", "`first` has no time in which it is to be")],
+    ),
+    "a step that can be skipped, with time enough": (
+        steps(YES_NO, "look: by hub, within 5 days", "third: by hub, within 7 days of first",
+              ends="third at first when answer = yes"),
+        [],
+    ),
+    "a step that can be skipped, and takes too long": (
+        steps(YES_NO, "look: by hub, within 9 days", "third: by hub, within 7 days of first",
+              ends="third at first when answer = yes"),
+        [("W510", "goes on from `look` to `third`", "`look` alone may take 9 days")],
+    ),
+    "the time spent there does not count": (
+        steps(YES_NO, "look: by hub, within 9 days",
+              "third: by hub, within 7 days of first, not counting look"),
+        [],
+    ),
+    "a day and 24 hours may be the same": (
+        steps("first: by hub", "look: by hub, within 24 hours",
+              "third: by hub, within 1 day of first"),
+        [],
+    ),
+    "a longer time in one case suffices": (
+        steps("first: by hub, gives answer: one of yes, no", "look: by hub, within 9 days",
+              "third: by hub, within 7 days of first or 21 days when answer = yes"),
+        [],
+    ),
+    "what it counts from came before the one that the next counts from": (
+        steps("first: by hub, within 30 days", "second: by hub, within 30 days of ask",
+              "third: by hub, within 40 days of first",
+              "fourth: by hub, within 20 days of second"),
+        [],
     ),
     "many, and nobody comes": (
         steps(
@@ -128,7 +178,7 @@ STEPS: dict[str, Row] = {
         ),
         [],
     ),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", STEPS)

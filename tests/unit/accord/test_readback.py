@@ -342,3 +342,40 @@ def test_the_names_in_a_clause_are_explained_and_its_own_words_are_not() -> None
 )
 def test_paragraphs_in_short(paragraphs: tuple[str, ...], shown: str) -> None:
     assert places(paragraphs) == shown
+
+
+def test_a_worked_case_writes_each_answer_as_its_type_is_written() -> None:
+    told = " ".join(
+        str(sentence)
+        for one in readbacks(accords()["mano-river"])
+        if one.kind == "case"
+        for sentence in one.sentences
+    )
+    assert "(verdict works; misspent USD 40,000)" in told
+    assert "(points 62 %; faults 3)" in told
+    assert "(destination Sierra Leone; urgency yellow)" in told
+
+
+def test_whoever_opens_a_case_is_named_in_the_number_that_fits() -> None:
+    asked = "procedure ask\n  opened by: {who}\n  step first: by hub\n"
+    given = "case c\n  given: ask opened by {name}{at} on day 1\n  expect: grave on day 1"
+    body = "body hub\npeople nurse\nstatus grave\n"
+    someone = small(
+        body + asked.format(who="anyone") + given.format(name="anyone", at=" at aldova")
+    )
+    people = small(body + asked.format(who="nurse") + given.format(name="nurse", at=" at aldova"))
+    assert "ask: somebody opens a case." in words(someone, "c")
+    assert "ask: a case is opened by nurse." in words(people, "c")
+    assert words(someone, "c").startswith("A worked case over one day.")
+
+
+def test_steps_whose_missing_leads_to_the_same_are_told_together() -> None:
+    accord = small(
+        "body hub\nstatus grave, calm\nprocedure ask\n  opened by: any party\n"
+        "  step first: by hub, within 2 days\n  step second: by hub, within 2 days\n"
+        "  step third: by hub, within 2 days\n  if missed first: start grave\n"
+        "  if missed second: start calm\n  if missed third: start grave"
+    )
+    told = words(accord, "ask")
+    assert "If one of `first` and `third` is missed: start `grave`." in told
+    assert "If `second` is missed: start `calm`." in told

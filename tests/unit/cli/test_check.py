@@ -79,7 +79,9 @@ def test_an_accepted_warning_fails_never(tmp_path: Path) -> None:
 def test_json_is_whole_and_says_the_same(tmp_path: Path, clauses: str) -> None:
     found = run("check", str(draft(tmp_path, clauses)), "--format", "json")
     record = json.loads(found.output)
-    assert set(record) == {"accord", "document", "language", "findings", "stories"}
+    assert set(record) == {"accord", "document", "language", "findings", "logic", "stories"}
+    # What cannot be read has no logic.
+    assert (record["logic"] is None) == bool(found.exit_code)
     assert (record["accord"], record["language"]) == ("Small", "en")
     assert all(set(one) == KEYS for one in record["findings"])
     assert [one["code"] for one in record["findings"]] == (["E202"] if found.exit_code else [])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pratique.accord.check.actors import actors
 from pratique.accord.check.datasets import datasets
 from pratique.accord.check.echo import echo
 from pratique.accord.check.echo_sides import sides_of
@@ -17,10 +18,13 @@ from pratique.accord.check.names import names
 from pratique.accord.check.norms import norms
 from pratique.accord.check.reviews import reviewed
 from pratique.accord.check.structure.ballots import ballots
+from pratique.accord.check.structure.changes import changes
 from pratique.accord.check.structure.emergencies import emergencies
 from pratique.accord.check.structure.overrides import overrides
 from pratique.accord.check.structure.periods import periods
+from pratique.accord.check.structure.prevailing import prevailing
 from pratique.accord.check.structure.procedures import procedures
+from pratique.accord.check.structure.quorums import quorums
 from pratique.accord.check.text import text
 from pratique.accord.check.translation import translated
 from pratique.accord.compile import compile_accord
@@ -131,6 +135,10 @@ FAMILIES: tuple[Callable[[Accord], list[Finding]], ...] = (
     procedures,
     overrides,
     periods,
+    quorums,
+    changes,
+    actors,
+    prevailing,
 )
 """What is said of a text as it is written, besides its types and its echo."""
 

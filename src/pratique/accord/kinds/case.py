@@ -14,7 +14,7 @@ from pratique.accord.terms.expression import Syntax, Text, parse
 from pratique.accord.terms.scope import Scope, Symbol
 from pratique.base.finding import Finding
 from pratique.base.moment import Day
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Code, Sentence, say, say_count
 
 HISTORY = "history"
 """What a case may use besides what it is given."""
@@ -76,7 +76,9 @@ def _statements(
 
 def _reading(typed: object) -> list[Sentence]:
     case = cast(Case, typed)
-    reading = [say("A worked case over {days} days.", days=case.last_day)]
+    reading = [
+        say_count("A worked case over one day.", "A worked case over {n} days.", n=case.last_day)
+    ]
     if case.uses_history:
         reading.append(say("The figures of the history beside the accord come in as well."))
     reading += [

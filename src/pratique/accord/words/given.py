@@ -4,13 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pratique.accord.fields.procedures import PARTY
 from pratique.accord.fields.told import Given
 from pratique.accord.kinds.measure import Measure
+from pratique.accord.kinds.people import People
+from pratique.accord.kinds.pool import Pool
+from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.procedure import Procedure
+from pratique.accord.terms.values import Draw, Hold, ValueType
 from pratique.accord.words.phrases import value_words
 from pratique.base.moment import date_of, day_from_iso
+from pratique.base.money import minor_units
 from pratique.base.text import Sentence, say
 
 if TYPE_CHECKING:
@@ -31,11 +38,11 @@ def given_words(given: Given, accord: Accord, first_day: int) -> Sentence:
         case "vote" | "silent":
             return _ballot(given, who, what)
         case "use":
-            return _use(who, what, party)
+            return _with(_use(given, accord, party), given, accord)
         case "opened":
-            return _with(say("{procedure}: {who} opens a case", who=who, procedure=what), given)
+            return _with(_opened(given, accord), given, accord)
         case "done":
-            return _with(_done(given, accord, who, what), given)
+            return _with(_done(given, accord, who, what), given, accord)
     return _CONSENTS[given.form](who)
 
 
@@ -90,10 +97,29 @@ def _ballot(given: Given, who: str, power: str) -> Sentence:
     return say("{who} abstains", who=who)
 
 
-def _use(who: str, power: str, party: str) -> Sentence:
+def _opened(given: Given, accord: Accord) -> Sentence:
+    procedure, who = accord.label(given.name), accord.label(given.who)
+    if not given.who:
+        return say("{procedure}: somebody opens a case", procedure=procedure)
+    if _are_people(given.who, accord):
+        return say("{procedure}: a case is opened by {who}", who=who, procedure=procedure)
+    return say("{procedure}: {who} opens a case", who=who, procedure=procedure)
+
+
+def _use(given: Given, accord: Accord, party: str) -> Sentence:
+    power, who = accord.label(given.name), accord.label(given.who)
+    if _are_people(given.who, accord):
+        # A class of persons is named in the plural.
+        if party:
+            return say("{power} is used by {who} for {party}", who=who, power=power, party=party)
+        return say("{power} is used by {who}", who=who, power=power)
     if party:
         return say("{who} uses {power} for {party}", who=who, power=power, party=party)
     return say("{who} uses {power}", who=who, power=power)
+
+
+def _are_people(name: str, accord: Accord) -> bool:
+    return isinstance(accord.typed.get(name), People)
 
 
 def _done(given: Given, accord: Accord, who: str, what: str) -> Sentence:
@@ -109,14 +135,56 @@ def _done(given: Given, accord: Accord, who: str, what: str) -> Sentence:
     return say("{what}: done", what=what)
 
 
-def _with(sentence: Sentence, given: Given) -> Sentence:
+# --- what an act says -----------------------------------------------------------------------------
+
+
+def _with(sentence: Sentence, given: Given, accord: Accord) -> Sentence:
     if not given.answers:
         return sentence
     fields: Sentence | None = None
     for name, value in given.answers:
-        field = say("{field} {value}", field=name.replace("_", " "), value=_shown(value))
+        field = say("{field} {value}", field=name.replace("_", " "),
+                    value=_answer(given, name, value, accord))  # fmt: skip
         fields = field if fields is None else say("{fields}; {field}", fields=fields, field=field)
     return say("{sentence} ({fields})", sentence=sentence, fields=fields)
+
+
+def _answer(given: Given, name: str, value: str | int, accord: Accord) -> object:
+    """Return what is said in a field, as its type is written; answers are as acts write them."""
+    clause = accord.typed.get(given.name)
+    number = _number(value)
+    if isinstance(clause, Power) and number is not None:
+        type_ = _amount_type(clause, accord)
+        return value_words(number, type_) if type_ is not None else value
+    spec = clause.fields.get(name) if isinstance(clause, Procedure) else None
+    if spec is None:
+        return _shown(value)
+    if spec.type == PARTY:
+        return accord.label(str(value))
+    match spec.type.kind:
+        case "percent" if number is not None:
+            return value_words(number / 100, spec.type)
+        case "money" if number is not None:
+            return value_words(minor_units(number, spec.type.unit), spec.type)
+        case "count" | "number" if number is not None:
+            return value_words(number, spec.type)
+    return _shown(value)
+
+
+def _number(value: str | int) -> Fraction | None:
+    try:
+        return Fraction(value)
+    except ValueError:
+        return None
+
+
+def _amount_type(power: Power, accord: Accord) -> ValueType | None:
+    """Return of what type the amounts are that a use of a power says: of the pool it draws from."""
+    for effect in power.effects:
+        if isinstance(effect, Draw | Hold) and effect.up_to:
+            pool = accord.typed.get(effect.pool)
+            return pool.type if isinstance(pool, Pool) else None
+    return None
 
 
 def _shown(value: str | int) -> object:

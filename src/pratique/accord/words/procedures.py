@@ -155,13 +155,20 @@ def _grant(grant: Grant) -> Iterator[Sentence]:
 
 
 def _missed(procedure: Procedure) -> Iterator[Sentence]:
+    alike: dict[tuple[str, ...], list[str]] = {}
     for step, effects in procedure.if_missed_at.items():
-        for effect in effects:
-            yield say(
-                "If {step} is missed: {effect}.", step=Code(step), effect=effect_words(effect)
-            )
+        alike.setdefault(tuple(str(effect_words(effect)) for effect in effects), []).append(step)
+    for steps in alike.values():
+        for effect in procedure.if_missed_at[steps[0]]:
+            yield _missed_at([Code(step) for step in steps], effect_words(effect))
     for effect in procedure.if_missed:
         if procedure.if_missed_at:
             yield say("If another step is missed: {effect}.", effect=effect_words(effect))
         else:
             yield say("If a step is missed: {effect}.", effect=effect_words(effect))
+
+
+def _missed_at(steps: list[Code], effect: Sentence) -> Sentence:
+    if len(steps) == 1:
+        return say("If {step} is missed: {effect}.", step=steps[0], effect=effect)
+    return say("If one of {steps} is missed: {effect}.", steps=steps, effect=effect)

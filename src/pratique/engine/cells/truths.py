@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from pratique.accord.check.structure.spells import fewest_seconds, most_seconds
 from pratique.accord.program import Program
 from pratique.accord.terms.literals import constant_value
 from pratique.accord.terms.values import QUANTIFIERS, TEMPORAL, Term
-from pratique.base.duration import Duration
 from pratique.base.moment import Day
 from pratique.engine.arrays import Bools, Truth
 from pratique.engine.cells.grid import Grid, grid_of
@@ -89,12 +89,7 @@ def _outlasts(term: Term, program: Program) -> bool:
     status = program.statuses.get(inner.name)
     if status is None or status.lapses is None or status.renewed_by or status.lingers:
         return False
-    return _fewest_days(time) > status.lapses.most_days + 1
-
-
-def _fewest_days(time: Duration) -> int:
-    per = {"days": 1, "weeks": 7, "months": 28, "years": 365}
-    return time.seconds // 86_400 if time.elapses else time.count * per[time.unit]
+    return fewest_seconds(time) > most_seconds(status.lapses)
 
 
 def _never(term: Term, grid: Grid) -> Function:

@@ -64,9 +64,10 @@ E702 = FindingCode(
     say("more is owed together than there can be"),
     say(
         "By constant amounts, what rules and duties draw at one moment, or in every period, is more"
-        " than the cap of the pool, than it can ever hold, or than flows into it in that time. Part"
-        " of it could never be given. What somebody may ask for is not counted, nor shares or"
-        " amounts that vary. Lower what is drawn, or raise what the pool can give."
+        " than the cap of the pool, than it can ever hold, or than flows into it in that time, or"
+        " until the accord lapses. Part of it could never be given. What somebody may ask for is"
+        " not counted, nor shares or amounts that vary. Lower what is drawn, or raise what the pool"
+        " can give."
     ),
     _together(2),
     _together(1),

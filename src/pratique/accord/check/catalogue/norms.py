@@ -191,8 +191,9 @@ W510 = FindingCode(
     say(
         "Followed from its first step, by all that can be recorded on the way, no case of the"
         " procedure comes to a step or an end; or a case that has come to a step stays there or"
-        " goes round for ever, for instance because who does it is named only later. Change the"
-        " order of steps or ends, or let an earlier step record what is needed."
+        " goes round for ever, for instance because who does it is named only later; or it goes on,"
+        " by order alone, to a step whose time can be over by then. Change the order of steps or"
+        " ends, or let an earlier step record what is needed."
     ),
     accord_with(_REQUEST_WORDS, _REQUEST.format(end="allowed_there at decide")),
     accord_with(_REQUEST_WORDS, _REQUEST.format(end="received at receive")),

@@ -48,9 +48,10 @@ E601 = FindingCode(
     say("what can never apply"),
     say(
         "In no situation is the condition true: its figures exclude one another, or lie outside"
-        " what can be reported, or something stops the clause whenever it would apply. Every kind"
-        " of situation was tried that the condition can tell apart. Compare the figures with the"
-        " paragraph; a sign the wrong way round is the usual cause."
+        " what can be reported, or something stops the clause whenever it would apply; every kind"
+        " of situation was tried that the condition can tell apart. Or the clause waits for what"
+        " never happens: that a ban is missed, say, or what is due at no time. Compare the clause"
+        " with the paragraph; a sign the wrong way round is the usual cause."
     ),
     accord_with(
         _CLOSED_WORDS.format(words="more than 500 and fewer than 100 cases are reported"),

@@ -4,7 +4,14 @@
 from __future__ import annotations
 
 from pratique.accord.check.catalogue.entry import FindingCode
-from pratique.accord.check.catalogue.examples import NOTIFY, NOTIFY_WORDS, accord_with, french_with
+from pratique.accord.check.catalogue.examples import (
+    NOTIFY,
+    NOTIFY_WORDS,
+    STARTED,
+    STARTED_WORDS,
+    accord_with,
+    french_with,
+)
 from pratique.base.text import say
 
 _GOOD = accord_with(NOTIFY_WORDS, NOTIFY)
@@ -26,6 +33,15 @@ date = 2026-09-01
 words_digest = "157fca9ba941fd824f3ee19bbc132dc92327e525b1c64836df3a87e51a23ad1a"
 clauses_digest = "0314c16d7c3c3a2976189ab105ed656bbd42f6b694edfa06795185a67baac545"
 """
+_REPORT = STARTED.format(trigger="on: emergency starts")
+_PREVAILING_WORDS = (
+    "Only who is registered treats the sick.\n2. Notwithstanding paragraph 1, in an emergency a"
+    " visiting doctor works under the orders of the host."
+)
+_PREVAILING = (
+    "people doctor\nduty register\n  by: doctor\n  must not: treat the sick unregistered\n"
+    "power visit\n  by: doctor\n  when: emergency\n  may: work under the orders of the host"
+)
 
 E301 = FindingCode(
     "E301",
@@ -87,4 +103,28 @@ W305 = FindingCode(
     accord_with(NOTIFY_WORDS.replace(*_LATER), NOTIFY.replace(*_LATER)),
     _GOOD,
     reviews=_REVIEW,
+)
+W306 = FindingCode(
+    "W306",
+    say("who acts is not who the paragraph names"),
+    say(
+        "An office or a Party acts in the clause, or is named by it, and the words of its paragraph"
+        " name another, or nobody; or each Party is bound where the words speak of one, shares are"
+        " given to others than in the words, or a vote asks for all where the words do not. The"
+        " words are what is signed. Name the same in both, so that each office can read what it"
+        " owes."
+    ),
+    accord_with(STARTED_WORDS, _REPORT.replace("by: hub", "by: council")),
+    accord_with(STARTED_WORDS, _REPORT),
+)
+W307 = FindingCode(
+    "W307",
+    say("a paragraph prevails over another, its clauses do not"),
+    say(
+        "The paragraph says that it holds notwithstanding another, and no clause of it overrides a"
+        " clause of that other. As the clauses stand both hold at once. Add `overrides:` to the"
+        " clause that is to prevail."
+    ),
+    accord_with(_PREVAILING_WORDS, _PREVAILING, paragraph="2.1-2.2"),
+    accord_with(_PREVAILING_WORDS, f"{_PREVAILING}\n  overrides: register", paragraph="2.1-2.2"),
 )

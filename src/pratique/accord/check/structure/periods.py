@@ -12,28 +12,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pratique.accord.bounds import effects_of
 from pratique.accord.check.structure.situations import Key, key_of
+from pratique.accord.check.structure.spells import times_in
+from pratique.accord.check.structure.supply import YEAR, content, inflow
 from pratique.accord.check.syntax import whole_clauses
 from pratique.accord.fields.pools import Cap
 from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.pool import Pool
 from pratique.accord.kinds.power import Power
-from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
 from pratique.accord.model import Accord
 from pratique.accord.terms.literals import constant_value
-from pratique.accord.terms.values import PERCENT, Draw, Hold, Transfer, Who
+from pratique.accord.terms.values import Draw, Hold, Who
 from pratique.accord.words.amounts import value_words
 from pratique.accord.words.changes import change_coming
 from pratique.accord.words.phrases import condition_words
 from pratique.base.duration import Duration
 from pratique.base.finding import Finding, Span
 from pratique.base.text import Code, Sentence, say, say_count
-
-_MONTHS = {"months": 1, "years": 12}
-_DAYS = {"days": 1, "weeks": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +101,12 @@ class _Draws:
 
     def _spells(self) -> Iterator[_Occasion]:
         duties = [one for one in self.acting if isinstance(one, Duty) and one.every is not None]
-        lengths = dict.fromkeys([*(cap.within for cap in self.pool.caps), Duration(12, "months")])
+        lengths = dict.fromkeys([*(cap.within for cap in self.pool.caps), YEAR])
         for length in (one for one in lengths if one is not None):
             taken = [
                 replace(one, times=times)
                 for duty in duties
-                if duty.every is not None and (times := _times(length, duty.every))
+                if duty.every is not None and (times := times_in(length, duty.every))
                 for one in self._taken(duty)
                 if not one.holds
             ]
@@ -188,7 +185,12 @@ class _Draws:
             if drawn > most and not alone:
                 return self._finding(occasion, drawn, _cap_words(cap, self.pool))
         within, drawn = occasion.within, self._in_all(occasion)
-        supply = self._content() if within is None else self._inflow(within)
+        if within is not None:
+            supply = inflow(self.pool, self.accord, within)
+        else:
+            supply = content(self.pool, self.accord, {one.clause for one in occasion.taken})
+            # Of those who are meant by a condition there is one at least, or nothing is owed.
+            drawn = max(drawn, *(one.amount for one in occasion.taken))
         if supply is not None and drawn > supply[0]:
             return self._finding(occasion, drawn, supply[1])
         return None
@@ -205,55 +207,6 @@ class _Draws:
 
     def _in_all(self, occasion: _Occasion) -> Fraction:
         return sum((one.whole * one.times for one in occasion.taken), Fraction(0))
-
-    def _content(self) -> tuple[Fraction, Sentence] | None:
-        """Return the most that it can ever hold, if it is filled once and never again."""
-        pool = Code(self.pool.name)
-        streams = self.pool.streams
-        if self._is_open() or any(stream.every is not None for stream in streams):
-            return None
-        most = Fraction(sum(stream.whole for stream in streams))
-        words = say("{pool} never holds more than {most}", pool=pool, most=self._worded(most))
-        keeps = self.pool.keeps
-        drawing = {one.name for one in self.acting if self._taken(one)}
-        if keeps is None or not keeps.amount.is_constant or keeps.amount.type == PERCENT:
-            return most, words
-        if drawing & set(keeps.clauses):
-            return most, words
-        kept = constant_value(keeps.amount)
-        words = say(
-            "{pool} never holds more than {most}, of which {kept} is kept back",
-            pool=pool,
-            most=self._worded(most),
-            kept=self._worded(kept),
-        )
-        return most - kept, words
-
-    def _inflow(self, length: Duration) -> tuple[Fraction, Sentence] | None:
-        """Return what flows in during a time, if it lives on what comes in every spell alone."""
-        pool, streams = Code(self.pool.name), self.pool.streams
-        every = [stream.every for stream in streams if stream.every is not None]
-        closed = not self._is_open() and self.pool.replenished_within is None
-        if not closed or len(every) < len(streams) or length != Duration(12, "months"):
-            return None
-        parts = zip(streams, every, strict=True)
-        most = sum(
-            (Fraction(stream.whole * 12, _MONTHS[spell.unit] * spell.count)
-             for stream, spell in parts),
-            Fraction(0),
-        )  # fmt: skip
-        words = say("{most} flows into {pool} in {time}",
-                    most=self._worded(most), pool=pool, time=length)  # fmt: skip
-        return most, words
-
-    def _is_open(self) -> bool:
-        """Say whether more can come in than its streams say: gifts, or payments by clauses."""
-        gifts = any(not stream.whole for stream in self.pool.streams)
-        acting = (Duty, Power, Rule, Procedure)
-        effects = (e for one in self.accord.typed.values() if isinstance(one, acting)
-                   for e in effects_of(one))  # fmt: skip
-        paid = any(isinstance(e, Transfer) and e.to_pool == self.pool.name for e in effects)
-        return gifts or paid or not self.pool.streams
 
     # --- in words --------------------------------------------------------------------------------
 
@@ -346,18 +299,3 @@ def _set_aside(accord: Accord) -> set[str]:
         elif isinstance(clause, Status):
             found |= set(clause.stops)
     return found
-
-
-def _times(length: Duration, spell: Duration) -> int:
-    """Return how many spells surely begin in a time."""
-    for units in (_MONTHS, _DAYS):
-        if length.unit in units and spell.unit in units:
-            return length.count * units[length.unit] // (spell.count * units[spell.unit])
-    return _fewest_days(length) // spell.most_days
-
-
-def _fewest_days(length: Duration) -> int:
-    if length.unit in _MONTHS:
-        years, months = divmod(length.count * _MONTHS[length.unit], 12)
-        return years * 365 + months * 28
-    return length.count * _DAYS.get(length.unit, 0)
