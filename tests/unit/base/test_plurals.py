@@ -54,7 +54,10 @@ def test_none_one_and_two_are_counted(
 
 
 def test_no_form_that_stands_for_several_numbers_leaves_the_number_out() -> None:
-    """French says 0 as it says 1: `un siège` would be wrong of none."""
+    """French says 0 as it says 1: `un siège` would be wrong of none.
+
+    Where no form says the number, it only chooses the words round a list, which is never empty.
+    """
     french = catalogue("fr")
     counted = {english: forms for english, forms in french.forms.items() if len(forms) > 1}
     assert len(counted) > 30
@@ -62,6 +65,7 @@ def test_no_form_that_stands_for_several_numbers_leaves_the_number_out() -> None
     silent = [
         forms[form]
         for forms in counted.values()
+        if any("n" in template_fields(one) for one in forms)
         for form, spoken in numbers.items()
         if len(spoken) > 1 and "n" not in template_fields(forms[form])
     ]
