@@ -227,5 +227,5 @@ START_AND_STOP: Family = family(
     "start and stop together", _together, expected="W606 E603", follows="W203 E301 E504 W303"
 )
 DUTY_AGAINST_PROHIBITION: Family = family(
-    "duty against prohibition", _against, expected="E604", follows=""
+    "duty against prohibition", _against, expected="E604", follows="W306"
 )
