@@ -36,6 +36,14 @@ _BLAME_WORDS = (
     " not that of the Party concerned, is enough to find a breach, within 14 days; silence is"
     " refusal."
 )
+_MEET = (
+    "power declare\n  by: council\n  may: start emergency\n"
+    "  decided by: 2 of {who} within 12 hours\n  silence: refuses"
+)
+_MEET_WORDS = (
+    "The Council has one seat for each Party, and two Parties form a quorum. Two of its members"
+    " declare an emergency within 12 hours; silence is refusal."
+)
 _CLOSE = (
     "duty let_pass\n  by: each party\n  must not: close crossing points\n"
     "status closure\n  lapses: after 30 days\n{winding}"
@@ -197,4 +205,15 @@ W510 = FindingCode(
     ),
     accord_with(_REQUEST_WORDS, _REQUEST.format(end="allowed_there at decide")),
     accord_with(_REQUEST_WORDS, _REQUEST.format(end="received at receive")),
+)
+W511 = FindingCode(
+    "W511",
+    say("rules on a body's votes that no vote counts"),
+    say(
+        "A body has a quorum, or leaves out who has an interest, but all that it may do is voted on"
+        " by others, such as `parties`. Its rules then have no effect. Let the body vote: write its"
+        " name after `of` in `decided by`."
+    ),
+    accord_with(_MEET_WORDS, _SEATED.format(quorum="2 parties") + _MEET.format(who="parties")),
+    accord_with(_MEET_WORDS, _SEATED.format(quorum="2 parties") + _MEET.format(who="council")),
 )
