@@ -84,6 +84,7 @@ W304 = FindingCode(
         " amount that the clause and the first text both have. The Parties would have signed two"
         " different things. Make the texts say the same. In other languages than English and French"
         " only numbers in digits are compared, without their units."
+        " Or its block of labels names no clause, names one twice, or has a line that cannot be read."
     ),
     _GOOD,
     _GOOD,
