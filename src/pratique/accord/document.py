@@ -24,6 +24,9 @@ MOST_LINE = 20_000
 
 FRONT_KEYS = ("accord", "draft", "date", "clock", "currency", "language")
 
+LABELS = "labels"
+"""What opens a block of labels in a translation."""
+
 _ARTICLE = re.compile(r"Article\s+(\d{1,4})\s*(?:[—–:.-]+\s*(.*))?\Z")
 _FENCE_INFO = re.compile(r"accord(?:\s+(?P<refs>[\d.,\s-]+?))?(?:\s+(?P<none>none))?\s*\Z")
 _REFERENCE = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\s*-\s*(\d{1,4})\.(\d{1,4}))?\Z")
@@ -76,6 +79,8 @@ class Document:
     notes: tuple[str, ...]
     """Free prose, recitals and notes, in order."""
     findings: tuple[Finding, ...] = field(default=())
+    labels: tuple[tuple[int, str], ...] = ()
+    """The lines of its blocks ```labels, each with its number: what a translation calls clauses."""
 
     def title(self) -> str:
         """Return the accord's name, as its front matter gives it."""
@@ -116,7 +121,8 @@ def read_document(source: str) -> Document:
     fences = tuple(_fences(tokens, findings))
     document = Document(lines, front, articles, fences, notes)
     findings += _places(document)
-    return Document(lines, front, articles, fences, notes, tuple(findings))
+    labels = tuple(_label_lines(tokens))
+    return Document(lines, front, articles, fences, notes, tuple(findings), labels)
 
 
 def read_story_text(source: str) -> Document:
@@ -278,6 +284,12 @@ def _fences(tokens: list[Token], findings: list[Finding]) -> Iterator[Fence]:
             labels = ()
         content = tuple(token.content.rstrip("\n").split("\n"))
         yield Fence(labels, bool(match and match["none"]), content, line + 1)
+
+
+def _label_lines(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    for token in tokens:
+        if token.type == "fence" and token.info.strip() == LABELS:
+            yield from enumerate(token.content.split("\n"), _line(token) + 1)
 
 
 def _is_slip(opening: str) -> bool:

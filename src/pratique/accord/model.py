@@ -51,6 +51,8 @@ class Accord:
     typed: dict[str, Typed]
     scope: Scope
     findings: tuple[Finding, ...]
+    translated: frozenset[str] = frozenset()
+    """The names whose labels are those of a translation."""
 
     @property
     def title(self) -> str:

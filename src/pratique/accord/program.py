@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from pratique.accord.bounds import Bounds, effects_of
 from pratique.accord.electorate import Electorate, terms_of_vote
@@ -15,11 +16,13 @@ from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
+from pratique.accord.labels import called, relabelled
 from pratique.accord.method import Registry
-from pratique.accord.model import Accord
+from pratique.accord.model import Accord, Typed
 from pratique.accord.terms.values import Draw, EdgeRef, Effect, Hold, Term, Transfer
 from pratique.base.moment import Clock
 
+T = TypeVar("T", bound=Typed)
 Acting = Duty | Power | Rule
 Part = tuple[str, str]
 """(what, clause name); what: missed, closing, confirming, status, rule, duty, opening, case."""
@@ -69,6 +72,27 @@ class Program:
             for name, clause in clauses.items()
             if any(isinstance(one, Transfer) and not one.to_pool for one in effects_of(clause))
         )
+
+
+def spoken(program: Program, translation: str) -> Program:
+    """Return a program whose clauses are called as a translation of its accord calls them."""
+    accord = relabelled(program.accord, translation)
+    labels = {name: accord.label(name) for name in accord.translated}
+    return replace(
+        program,
+        accord=accord,
+        measures=_called(program.measures, labels),
+        statuses=_called(program.statuses, labels),
+        pools=_called(program.pools, labels),
+        duties=_called(program.duties, labels),
+        powers=_called(program.powers, labels),
+        rules=_called(program.rules, labels),
+        procedures=_called(program.procedures, labels),
+    )
+
+
+def _called(clauses: Mapping[str, T], labels: Mapping[str, str]) -> dict[str, T]:
+    return {name: called(clause, labels) for name, clause in clauses.items()}
 
 
 def terms_of(program: Program) -> Iterator[Term]:

@@ -14,13 +14,14 @@ from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
+from pratique.accord.labels import relabelled
 from pratique.accord.model import Accord, Typed
 from pratique.accord.words.readback.clauses import readback
 from pratique.base.moment import date_of
 from pratique.base.text import Code, Sentence, say, say_count
 from pratique.cli.places import Place
 from pratique.cli.replaying import Question, replayed, sound_accord
-from pratique.cli.speech import CannotRun, tell, told
+from pratique.cli.speech import CannotRun, language, tell, told
 from pratique.engine.trace import Reason
 from pratique.rehearsal.chronicle import clause_of, party_label, told_happening, without_echoes
 from pratique.rehearsal.replay import Replay
@@ -31,7 +32,7 @@ _ACTING = Measure | Status | Pool | Duty | Power | Rule | Procedure
 
 def explain_clause(what: str, place: Place, history: Path, conduct: str) -> None:
     """Print a clause's paragraph, reading and trace; CannotRun if there is no such clause."""
-    accord = sound_accord(place)
+    accord = relabelled(sound_accord(place), place.translation(language()))
     clause = _clause(what, accord)
     typed = [accord.typed[name.word] for name in clause.names if name.word in accord.typed]
     tell(

@@ -41,6 +41,11 @@ class Place:
         found = {path.name[len(stem) + 1 : -len(".md")]: path for path in beside}
         return {word: text_at(path) for word, path in found.items() if _LANGUAGE.fullmatch(word)}
 
+    def translation(self, language: str) -> str:
+        """Return its other authentic text in a language; nothing if it has none."""
+        path = self.document.with_name(f"{self.document.stem}.{language}.md")
+        return text_at(path) if _LANGUAGE.fullmatch(language) and path.is_file() else ""
+
     @property
     def reviews_file(self) -> Path:
         """Where its reviews are: `reviews.toml`, or `NAME.reviews.toml` beside `NAME.md`."""

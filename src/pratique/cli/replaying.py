@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pratique.accord.check import check
@@ -15,7 +15,7 @@ from pratique.accord.kinds.duty import Duty
 from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.model import Accord
-from pratique.accord.program import Program
+from pratique.accord.program import Program, spoken
 from pratique.base.finding import Finding
 from pratique.base.moment import Moment, date_of, day_from_iso
 from pratique.base.text import Code, Sentence, say, say_count
@@ -88,7 +88,21 @@ def replayed(question: Question) -> Answer:
         whole = program_of(accord, ())
         baseline = replay(whole, history, conduct, until=until)
     was_voted = any(one.edge == "opened" for one in main.happenings)
-    return Answer(main, silent[0] if silent and was_voted else None, baseline, seconds)
+    answer = Answer(main, silent[0] if silent and was_voted else None, baseline, seconds)
+    return _spoken(answer, question.place.translation(language()))
+
+
+def _spoken(answer: Answer, translation: str) -> Answer:
+    """Return an answer that calls clauses as the reader's own text does; nothing else changes."""
+    if not translation:
+        return answer
+    others = (answer.silent_votes, answer.baseline)
+    silent, baseline = (one and _in_words_of(translation, one) for one in others)
+    return Answer(_in_words_of(translation, answer.replay), silent, baseline, answer.seconds)
+
+
+def _in_words_of(translation: str, one: Replay) -> Replay:
+    return replace(one, program=spoken(one.program, translation))
 
 
 def _and_silent(conduct: Conduct, program: Program) -> list[Conduct]:

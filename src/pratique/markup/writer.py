@@ -47,12 +47,16 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes for one reader: the page's language, the accord's, its clock, its clauses' labels."""
+    """Writes for one reader: the page's language, the accord's, its clock, its clauses' labels.
+
+    `translated` are labels that are in the page's language though the accord is not.
+    """
 
     language: str
     tongue: str
     clock: Clock
     labels: Mapping[str, str]
+    translated: frozenset[str] = frozenset()
 
     def html(self, value: object) -> str:
         """Return any value that a sentence can hold as escaped HTML."""
@@ -131,7 +135,7 @@ class Writer:
         raise TypeError(f"a sentence holds no {type(value).__name__}")
 
     def _named(self, text: str) -> str:
-        if self.tongue == self.language:
+        if self.tongue == self.language or text in self.translated:
             return f"<bdi>{escape(text)}</bdi>"
         return f'<bdi lang="{escape(self.tongue)}">{escape(text)}</bdi>'
 

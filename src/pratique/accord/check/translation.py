@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The echo check on other authentic texts: W304, one lacks a paragraph or a figure of a clause.
+"""The check on other authentic texts: W304, one lacks a paragraph or a figure, or labels amiss.
 
 Only the words are compared; a translation holds no clauses. Figures that the first text lacks too
 are E301's. In a language that is not read only numbers in digits are compared, without their units.
@@ -14,6 +14,8 @@ from pratique.accord.check.clause_quantities import Figure
 from pratique.accord.check.echo_index import Index
 from pratique.accord.check.echo_sides import Said, Sides
 from pratique.accord.document import Document, Paragraph, read_document
+from pratique.accord.kinds import kinds
+from pratique.accord.labels import MOST_LABEL, read_labels, takes_label
 from pratique.accord.model import Accord
 from pratique.accord.quantities import is_read, quantities
 from pratique.accord.quantities.digits import Digits
@@ -52,7 +54,8 @@ def translated(accord: Accord, sides: Sides, translations: Mapping[str, str]) ->
     return [
         finding
         for language, source in translations.items()
-        for finding in _one(sides, language, read_document(source))
+        for text in (read_document(source),)
+        for finding in (*_one(sides, language, text), *_labels(accord, language, text))
     ]
 
 
@@ -101,6 +104,34 @@ def _figures(sides: Sides, other: _Other) -> Iterator[Finding]:
             asking = [said for said in saying if other.asks(figure, said)]
             if asking and not any(_has(found[said.label], figure) for said in own):
                 yield _lacking(figure, asking[0], other)
+
+
+def _labels(accord: Accord, language: str, text: Document) -> Iterator[Finding]:
+    labels = read_labels(text)
+    for line, number in labels.unread:
+        sentence = say(
+            "`{line}` among the labels in {language} cannot be read", line=line, language=language
+        )
+        help_ = say("write `name: label`, the label of at most {most} characters", most=MOST_LABEL)
+        yield _of_label(sentence, help_, number)
+    for name, number in labels.twice:
+        sentence = say("the labels in {language} give `{name}` twice", language=language, name=name)
+        yield _of_label(sentence, say("keep one"), number)
+    for name in labels.given:
+        if not takes_label(name, accord):
+            sentence = say(
+                "`{name}` among the labels in {language} is no clause that takes one",
+                name=name,
+                language=language,
+            )
+            help_ = accord.scope.suggestion(name, tuple(kinds()))
+            yield _of_label(sentence, help_, labels.lines[name])
+
+
+def _of_label(sentence: Sentence, help_: Sentence, line: int) -> Finding:
+    return Finding(
+        "W304", sentence, Span(1), help_, note=say("there it is on line {line}", line=line)
+    )
 
 
 def _has(index: Index | Digits, figure: Figure) -> bool:

@@ -11,6 +11,7 @@ from pratique.accord.check import Checked
 from pratique.accord.check.echo_sides import Sides, Stated, sides_of
 from pratique.accord.document import Document, Paragraph, read_document
 from pratique.accord.kinds.case import Case
+from pratique.accord.labels import relabelled
 from pratique.accord.quantities import Quantity, is_read, quantities
 from pratique.accord.weave.blocks import Item
 from pratique.accord.weave.margin import cases_by_row, remarks
@@ -67,7 +68,7 @@ class Loom:
         names = names_in(one, accord, self.rows, self.parties)
         called = {
             accord.label(name): named.label
-            for name, named in self.parties.items()
+            for name, named in all_names(accord, self.parties).items()
             if named.is_translated
         }
         return Voice(self.language, self.tongue, names, called)
@@ -79,7 +80,9 @@ class Loom:
 
 def loom_of(checked: Checked, language: str, translation: str) -> Loom:
     """Return all that a sheet is woven from; a `translation` with articles is its prose."""
-    accord = checked.accord
+    # What is checked is the first text; a translation's labels are for its readers.
+    accord = relabelled(checked.accord, translation)
+    checked = replace(checked, accord=accord)
     other = read_document(translation) if translation else None
     prose = other if other is not None and other.articles else accord.document
     rows = rows_of(accord.document)

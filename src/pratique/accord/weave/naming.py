@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What clauses are called for one reader: by label, and a party by its name in a translation.
 
-A label is in the accord's language. A party that is a country is called as the reader's language
-calls it if the authentic text in that language calls it so; nothing else is translated.
+A label is in the accord's language, unless a translation gives its own. A party that is a country
+is otherwise called as the reader's language calls it, if the text in that language calls it so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from unicodedata import normalize
 
 from pratique.accord.model import Accord
@@ -37,7 +38,9 @@ def party_names(accord: Accord, *, language: str, text: str) -> dict[str, Named]
     """Return what each party is called, by its name in the clauses; `text` is the translation."""
     tongue = accord.document.setting("language", "en")
     return {
-        party.name: _party(
+        party.name: _own(party.name, accord)
+        if party.name in accord.translated
+        else _party(
             party.label, party_name(party.label, tongue=tongue, language=language, text=text)
         )
         for party in accord.parties
@@ -67,12 +70,16 @@ def names_in(
 
 def all_names(accord: Accord, parties: Mapping[str, Named]) -> dict[str, Named]:
     """Return how all clauses are called, without their places."""
-    return {name: Named(accord.label(name)) for name in accord.typed} | dict(parties)
+    return {name: _own(name, accord) for name in accord.typed} | dict(parties)
 
 
 def _named(name: str, accord: Accord, rows: Rows, own: str) -> Named:
     paragraphs = accord.typed[name].source.paragraphs
     row = home(paragraphs, rows)
     if row in ("", own):
-        return Named(accord.label(name))
-    return Named(accord.label(name), places(paragraphs), row)
+        return _own(name, accord)
+    return replace(_own(name, accord), place=places(paragraphs), target=row)
+
+
+def _own(name: str, accord: Accord) -> Named:
+    return Named(accord.label(name), is_translated=name in accord.translated)

@@ -36,11 +36,12 @@ if TYPE_CHECKING:
 )
 def command(accord: str | None, clauses: tuple[str, ...], layout: str) -> None:
     """Print the clauses in words, in the order of the text; CannotRun if the draft has faults."""
+    from pratique.accord.labels import relabelled
     from pratique.accord.words.readback.clauses import readbacks
     from pratique.cli.places import accord_at
 
     place = accord_at(accord)
-    read = _read(place)
+    read = relabelled(_read(place), place.translation(language()))
     found = [one for one in readbacks(read) if not clauses or one.name in clauses]
     _require_all(clauses, found, read)
     if layout == "json":

@@ -50,7 +50,8 @@ def report_html(
     accord = replay.program.accord
     tongue = accord.document.setting("language", "en")
     labels = {name: accord.label(name) for name in accord.typed}
-    writer = Writer(language, tongue, replay.program.clock, labels)
+    translated = frozenset(accord.label(name) for name in accord.translated)
+    writer = Writer(language, tongue, replay.program.clock, labels, translated)
     subject = Subject(replay, other, baseline, writer, draw)
     return _page(
         subject,

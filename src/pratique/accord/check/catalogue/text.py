@@ -82,8 +82,9 @@ W304 = FindingCode(
     say(
         "Another authentic text of the accord lacks a paragraph, or a number, time, share or"
         " amount that the clause and the first text both have. The Parties would have signed two"
-        " different things. Make the texts say the same. In other languages than English and French"
-        " only numbers in digits are compared, without their units."
+        " different things. Make the texts say the same. Also found is a label that it gives to no"
+        " clause, twice, or in a line that cannot be read; and in other languages than English and"
+        " French only numbers in digits are compared, without their units."
     ),
     _GOOD,
     _GOOD,
