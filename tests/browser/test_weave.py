@@ -3,45 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from weaves import page as written
+from weaves import page as woven
 
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
 LANGUAGES = ("en", "fr", "qps-plocm")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """A Chromium: the machine's own, or the one that playwright brought."""
-    api = pytest.importorskip("playwright.sync_api")
-    own = {"executable_path": str(CHROMIUM)} if CHROMIUM.exists() else {}
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(args=["--no-sandbox"], **own)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def visited(browser, tmp_path):
-    """Open a treaty and return its page, what was asked for, and what was complained of."""
-
-    def visit(language: str, width: int, **wishes):
-        file = tmp_path / f"{language}.html"
-        file.write_text(written("mano-river", language), "utf-8")
-        page = browser.new_page(viewport={"width": width, "height": 900}, **wishes)
-        asked, complaints = [], []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(file.as_uri())
-        return page, asked, complaints
-
-    return visit
+def written():
+    """The page of a treaty in a language."""
+    return lambda language: woven("mano-river", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

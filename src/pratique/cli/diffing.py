@@ -15,7 +15,7 @@ from pratique.base.finding import Finding
 from pratique.base.moment import Day, iso_day
 from pratique.base.text import Code, Sentence, say, say_count
 from pratique.cli.methods import methods
-from pratique.cli.places import Place
+from pratique.cli.places import Place, replace_whole
 from pratique.cli.speech import CannotRun, language, told
 from pratique.rehearsal.comparing.compared import Comparison, Draft, Replayed
 from pratique.rehearsal.comparing.limits import limits
@@ -200,16 +200,8 @@ def write_page(found: Comparison, path: Path) -> None:
     from pratique.chart import draw
     from pratique.rehearsal.comparing.page import comparison_html
 
-    try:
-        path.write_text(comparison_html(found, language=language(), draw=draw), "utf-8")
-    except OSError as fault:
-        raise CannotRun(
-            say(
-                "`{path}` cannot be written to: {fault}",
-                path=str(path),
-                fault=fault.strerror or "",
-            )
-        ) from fault
+    page = comparison_html(found, language=language(), draw=draw)
+    replace_whole(path, page.encode("utf-8"))
 
 
 # --- for machines ---------------------------------------------------------------------------------

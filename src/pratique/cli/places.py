@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from glob import escape
 from importlib import resources
@@ -116,6 +119,35 @@ def text_at(path: Path) -> str:
         raise CannotRun(
             say("`{path}` cannot be opened: {fault}", path=str(path), fault=fault.strerror or "")
         ) from fault
+
+
+def replace_whole(path: Path, content: bytes) -> None:
+    """Write a file in one step: whoever reads it sees the old or the new, whole.
+
+    A link is followed, an old file's permissions are kept, and a folder that is not there is made;
+    CannotRun if it cannot be written.
+    """
+    target = path.resolve()
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("xb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        if target.exists():
+            shutil.copymode(target, part)
+        os.replace(part, target)
+    except OSError as fault:
+        with suppress(OSError):
+            part.unlink()
+        raise unwritten(path, fault) from fault
+
+
+def unwritten(path: Path, fault: OSError) -> CannotRun:
+    """Return what is said where a file cannot be written."""
+    words = fault.strerror or ""
+    return CannotRun(say("`{path}` cannot be written to: {fault}", path=str(path), fault=words))
 
 
 def shipped(name: str) -> Path:

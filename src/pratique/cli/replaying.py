@@ -21,7 +21,7 @@ from pratique.base.moment import Moment, date_of, day_from_iso
 from pratique.base.text import Code, Sentence, say, say_count
 from pratique.cli.findings import findings_text
 from pratique.cli.methods import methods
-from pratique.cli.places import Place
+from pratique.cli.places import Place, unwritten
 from pratique.cli.speech import CannotRun, is_loud, language, tell
 from pratique.register.journal import write_journal
 from pratique.rehearsal.chronicle import told_happening, without_echoes
@@ -238,11 +238,5 @@ def write_outcome(answer: Answer, folder: Path) -> Written:
         write_journal(folder / JOURNAL, answer.replay.entries)
         (folder / REPORT).write_text(page, "utf-8")
     except OSError as fault:
-        raise CannotRun(
-            say(
-                "`{path}` cannot be written to: {fault}",
-                path=str(folder),
-                fault=fault.strerror or "",
-            )
-        ) from fault
+        raise unwritten(folder, fault) from fault
     return Written(folder / REPORT, folder / JOURNAL)

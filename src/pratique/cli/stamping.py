@@ -6,8 +6,6 @@ Nothing that stands in the file is changed or lost, and two commands never write
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from pratique.accord.reviews.validity import Reviewed, reviews_of
 from pratique.base.moment import Day, day_from_iso
 from pratique.base.text import Code, say
 from pratique.cli.methods import methods
-from pratique.cli.places import Place, stamps_of
+from pratique.cli.places import Place, replace_whole, stamps_of, unwritten
 from pratique.cli.reviewing import chosen_passages, require_office, require_reviewable
 from pratique.cli.speech import CannotRun, told
 
@@ -141,7 +139,8 @@ def _confirmed(stamp: Stamp) -> tuple[str, str, str, str]:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Keep other commands from writing to a file: by a lock beside it, which is gone after."""
-    lock = _beside(path, "lock")
+    target = path.resolve()
+    lock = target.with_name(f".{target.name}.lock")
     try:
         lock.open("xb").close()
     except FileExistsError as fault:
@@ -153,35 +152,22 @@ def _alone(path: Path) -> Iterator[None]:
             )
         ) from fault
     except OSError as fault:
-        raise _unwritten(path, fault) from fault
+        raise unwritten(path, fault) from fault
     try:
         yield
     finally:
         lock.unlink(missing_ok=True)
 
 
-def _beside(path: Path, ending: str) -> Path:
-    target = path.resolve()
-    return target.with_name(f".{target.name}.{ending}")
-
-
 def _append(place: Place, stamps: Sequence[Stamp]) -> None:
     path, old = place.reviews_file, place.reviews()
-    part = _beside(path, "part")
     try:
         before = path.read_bytes() if path.exists() else _opening(place).encode("utf-8")
-        whole = before + _behind(before, stamps)
-        _require_kept(whole, path, (*old, *stamps))
-        with part.open("wb") as opened:
-            opened.write(whole)
-            opened.flush()
-            os.fsync(opened.fileno())
-        if path.exists():
-            shutil.copymode(path, part)
-        os.replace(part, path.resolve())
     except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise _unwritten(path, fault) from fault
+        raise unwritten(path, fault) from fault
+    whole = before + _behind(before, stamps)
+    _require_kept(whole, path, (*old, *stamps))
+    replace_whole(path, whole)
 
 
 def _opening(place: Place) -> str:
@@ -212,8 +198,3 @@ def _require_kept(whole: bytes, path: Path, expected: tuple[Stamp, ...]) -> None
     # A list written in another form than `[[review]]` cannot be gone on with.
     if stamps_of(whole.decode("utf-8-sig"), path) != expected:
         raise CannotRun(say("{path} cannot be added to", path=str(path)))
-
-
-def _unwritten(path: Path, fault: OSError) -> CannotRun:
-    words = fault.strerror or ""
-    return CannotRun(say("`{path}` cannot be written to: {fault}", path=str(path), fault=words))

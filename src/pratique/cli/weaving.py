@@ -13,7 +13,7 @@ from pratique.accord.weave.typeset import sheet_values, typst_source
 from pratique.accord.weave.weaving import woven
 from pratique.base.text import Code, say
 from pratique.cli.methods import methods
-from pratique.cli.places import Place
+from pratique.cli.places import Place, replace_whole
 from pratique.cli.speech import CannotRun, language
 from pratique.cli.storytelling import Trial
 from pratique.engine.cells.reasoning import reason
@@ -77,11 +77,11 @@ def weaving(place: Place) -> Weaving:
 def write_sheet(woven_: Weaving, files: Files) -> None:
     """Write a woven treaty; CannotRun if a file cannot be written, or typst is not there."""
     if files.html is not None:
-        _write(files.html, sheet_html(woven_.sheet).encode())
+        replace_whole(files.html, sheet_html(woven_.sheet).encode())
     if files.pdf is not None:
-        _write(files.pdf, _pdf(woven_.sheet, files.fonts))
+        replace_whole(files.pdf, _pdf(woven_.sheet, files.fonts))
     if files.akn is not None:
-        _write(files.akn, _akn(woven_))
+        replace_whole(files.akn, _akn(woven_))
 
 
 def require(files: Files) -> None:
@@ -106,14 +106,3 @@ def _akn(woven_: Weaving) -> bytes:
     own = accord.document.setting("language", "en")
     wanted = language() if language() in woven_.translations else own
     return akoma_ntoso(accord, language=wanted, translations=woven_.translations)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as fault:
-        why = fault.strerror or ""
-        raise CannotRun(
-            say("`{path}` cannot be written to: {fault}", path=str(path), fault=why)
-        ) from fault

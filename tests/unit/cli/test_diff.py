@@ -283,7 +283,7 @@ def test_a_page_is_written_as_well(tmp_path: Path) -> None:
     same = run("diff", old, old, "--html", str(file), "--format", "json")
     assert same.exit_code == 0
     assert "the drafts are the same" in file.read_text("utf-8")
-    nowhere = run("diff", old, old, "--html", str(tmp_path / "no" / "a.html"))
+    nowhere = run("diff", old, old, "--html", str(file / "a.html"))
     assert nowhere.exit_code == 2
     assert "cannot be written to" in nowhere.output
 

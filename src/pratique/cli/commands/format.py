@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +34,7 @@ _MARK = "\ufeff"
 def command(accord: str | None, *, only_check: bool, to_stdout: bool) -> None:
     """End with 0: done, 1: a block was left or, with `--check`, would change, 2: cannot run."""
     from pratique.accord.form.text import formed
-    from pratique.cli.places import accord_at
+    from pratique.cli.places import accord_at, replace_whole
 
     if only_check and to_stdout:
         raise CannotRun(say("`--check` and `--stdout` cannot stand together"))
@@ -52,7 +50,7 @@ def command(accord: str | None, *, only_check: bool, to_stdout: bool) -> None:
     else:
         if found.changed:
             _require_own(document, accord)
-            _write(document, mark + found.text)
+            replace_whole(document, (mark + found.text).encode("utf-8"))
         tell(_written(found, str(document)))
     sys.exit(1 if found.left or found.unread or (only_check and found.changed) else 0)
 
@@ -124,22 +122,3 @@ def _require_own(document: Path, given: str | None) -> None:
                 path=str(document),
             )
         )
-
-
-def _write(document: Path, text: str) -> None:
-    # A link is followed: what it leads to is replaced, in one step, and keeps its permissions.
-    target = document.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("xb") as opened:
-            opened.write(text.encode("utf-8"))
-            opened.flush()
-            os.fsync(opened.fileno())
-        shutil.copymode(target, beside)
-        os.replace(beside, target)
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        words = fault.strerror or ""
-        raise CannotRun(
-            say("`{path}` cannot be written to: {fault}", path=str(document), fault=words)
-        ) from fault

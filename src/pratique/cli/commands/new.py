@@ -45,6 +45,8 @@ _EXAMPLE = Code("cote_divoire=Côte d’Ivoire")
 )
 def command(folder: str, parties: str, title: str, fields: str) -> None:
     """Write FOLDER/accord.md; an existing one is never written over."""
+    from pratique.cli.places import replace_whole
+
     signatories = _signatories(parties)
     chosen = _chosen(fields)
     document = Path(folder) / "accord.md"
@@ -53,14 +55,7 @@ def command(folder: str, parties: str, title: str, fields: str) -> None:
     named = " ".join(title.split()) or _title_of(Path(folder).resolve().name)
     text = draft_with(named, signatories, chosen) if chosen else _draft(signatories, named)
     _require_sound(text, [party.name for party in signatories])
-    try:
-        document.parent.mkdir(parents=True, exist_ok=True)
-        document.write_text(text, "utf-8")
-    except OSError as fault:
-        words = fault.strerror or ""
-        raise CannotRun(
-            say("`{path}` cannot be written to: {fault}", path=folder, fault=words)
-        ) from fault
+    replace_whole(document, text.encode("utf-8"))
     tell(say("written: {path}", path=str(document)))
     tell(say("next: {command}", command=Code(f"pratique check {folder}")))
 

@@ -147,7 +147,9 @@ def _idle_parts(one: Stated, program: Program, tried: Tried) -> Iterator[Finding
     waiting = [*_parts(one.term)]
     while waiting:
         part, idle = waiting.pop(0)
-        answer = verdict_of(read_through(part, program, tried.settled), program).answer
+        verdict = verdict_of(read_through(part, program, tried.settled), program)
+        tried.cells += verdict.cells
+        answer = verdict.answer
         if answer not in idle:
             waiting += _parts(part)
             continue

@@ -34,11 +34,6 @@ class Occasion:
         mine, others = self.waits | self.makes, other.waits | other.makes
         return bool(self.waits & others or other.waits & mine)
 
-    @property
-    def overrides(self) -> tuple[str, ...]:
-        """The clauses that stand back for it."""
-        return () if isinstance(self.clause, Procedure) else self.clause.overrides
-
 
 def occasions(status: str, program: Program) -> tuple[list[Occasion], list[Occasion]]:
     """Return on which occasions a status is started, and on which it is ended."""

@@ -75,8 +75,12 @@ def _applying(
         yield Together(terms, grid, masks[0], masks[1])
 
 
-def _settled_by_text(one: Acting, other: Acting) -> bool:
-    return other.name in one.overrides or one.name in other.overrides
+def _settled_by_text(one: Acting | Procedure, other: Acting | Procedure) -> bool:
+    return other.name in _overridden(one) or one.name in _overridden(other)
+
+
+def _overridden(clause: Acting | Procedure) -> tuple[str, ...]:
+    return () if isinstance(clause, Procedure) else clause.overrides
 
 
 # --- starts and ends of one status ----------------------------------------------------------------
@@ -88,7 +92,7 @@ def _starts_and_ends(program: Program, tried: Tried) -> Iterator[Finding]:
         said: set[tuple[str, str]] = set()
         for start in starts:
             for end in ends:
-                if start.clause is end.clause or _settled(start, end):
+                if start.clause is end.clause or _settled_by_text(start.clause, end.clause):
                     continue
                 found = _together_at_once(start, end, program) or next(
                     _in_one_situation(start, end, program, tried), None
@@ -96,10 +100,6 @@ def _starts_and_ends(program: Program, tried: Tried) -> Iterator[Finding]:
                 if found is not None and (found.code, end.clause.name) not in said:
                     said.add((found.code, end.clause.name))
                     yield found
-
-
-def _settled(one: Occasion, other: Occasion) -> bool:
-    return other.clause.name in one.overrides or one.clause.name in other.overrides
 
 
 def _together_at_once(start: Occasion, end: Occasion, program: Program) -> Finding | None:
