@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Write the reference pages, docs/reference/findings.md and kinds.md, from the code itself.
+"""Write the reference pages (docs/reference: findings, kinds, detectors, thresholds) from the code.
 
 `python scripts/reference.py` writes all of them, `… findings` one; `--check` writes nothing and
 says which pages differ.
@@ -16,9 +16,13 @@ from pratique.accord.check.codes import CODES, FindingCode
 from pratique.accord.clause import Field, Kind
 from pratique.accord.kinds import kinds
 from pratique.base.text import render
+from pratique.surveillance.detector import Detector
+from pratique.surveillance.detectors import detectors
+from pratique.surveillance.thresholds import Threshold, thresholds
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "reference"
+_UNSAID = "not said"
 _WRITTEN = "This page is written by `scripts/reference.py` from the code; change it there."
 
 
@@ -61,7 +65,51 @@ def kinds_page() -> str:
     )
 
 
-PAGES: dict[str, Callable[[], str]] = {"findings": findings_page, "kinds": kinds_page}
+def detectors_page() -> str:
+    """Return the page of the detectors and their controls."""
+    return "\n".join(
+        [
+            "# Detectors",
+            "",
+            "What `pratique detect FILE --detector NAME` and `from: detector NAME on SERIES` may"
+            " name. A control is set by `--set NAME=VALUE`, or in an accord by `with NAME VALUE`."
+            " How each works is told in [How detectors work](../explanation/detectors.md). A"
+            " detector asks somebody to look; it has no effect in law by itself.",
+            "",
+            _WRITTEN,
+            *(line for detector in detectors().values() for line in _detector(detector)),
+            "",
+        ]
+    )
+
+
+def thresholds_page() -> str:
+    """Return the page of the thresholds that come with Pratique, each with its source."""
+    return "\n".join(
+        [
+            "# Thresholds",
+            "",
+            "What the detector `fixed_threshold` knows by name (`--set threshold=NAME --set"
+            " level=alert`). Countries differ, and so do editions: take your own country's"
+            " guideline first. Verified: read in a published text; known: in general use, not read"
+            " again; unsure: editions differ.",
+            "",
+            _WRITTEN,
+            "",
+            "| condition | level | threshold | where | source | tag |",
+            "|---|---|---|---|---|---|",
+            *(_threshold(one) for one in thresholds()),
+            "",
+        ]
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "findings": findings_page,
+    "kinds": kinds_page,
+    "detectors": detectors_page,
+    "thresholds": thresholds_page,
+}
 
 
 def differing() -> list[str]:
@@ -127,6 +175,44 @@ def _need(kind: Kind, field: Field) -> str:
     others = [name for group in kind.one_of if field.name in group for name in group]
     rest = [f"`{name}`" for name in others if name != field.name]
     return f"this or {', '.join(rest)} is required" if rest else ""
+
+
+def _detector(detector: Detector) -> Iterator[str]:
+    yield from ("", f"## {detector.name}", "", f"{_capital(render(detector.label))}.", "")
+    yield from (f"Source: {detector.source}.", "", "| control | default | what it means |")
+    yield "|---|---|---|"
+    for control in detector.controls:
+        default = "" if control.default is None else f"`{control.default}`"
+        cells = (f"`{control.name}`", default, render(control.help).replace("|", "\\|"))
+        yield "|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|"
+
+
+def _threshold(one: Threshold) -> str:
+    notes = "; ".join(part for part in (one.counts, one.note) if part)
+    where = ", ".join(part for part in (one.place, one.geography) if part != _UNSAID)
+    edition = "" if one.edition == _UNSAID else f" ({one.edition})"
+    cells = (one.condition, one.level, f"{_rule(one)}: {notes}", where, one.source + edition)
+    return f"| {' | '.join(cell.replace('|', '/') for cell in (*cells, one.tag))} |"
+
+
+def _rule(one: Threshold) -> str:
+    rule, words = one.rule, ""
+    if rule.count is not None:
+        words = f"{rule.count:g} in {one.days} days"
+    if rule.rate is not None:
+        words = f"{rule.rate:g} per {rule.per:,.0f} persons in {one.days} days"
+    if rule.rise is not None:
+        spans, factor = f"{rule.rise.spans} spans of {one.days} days", f"{rule.rise.factor:g}"
+        words = {
+            "mean": f"{factor} times the mean of the {spans} before",
+            "each": f"{spans}, each at least {factor} times the one before",
+            "first": f"{factor} times the first of {spans}",
+        }[rule.rise.against]
+    if rule.band is None:
+        return words
+    least, below = rule.band
+    upper = "" if below == float("inf") else f" and below {below:,.0f}"
+    return f"{words}, population from {least:,.0f}{upper}"
 
 
 def _capital(words: str) -> str:
