@@ -6,7 +6,9 @@ from __future__ import annotations
 import os
 import pkgutil
 import sys
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -14,11 +16,22 @@ from pratique.base.text import say
 from pratique.cli import commands
 from pratique.cli.speech import choose_language, told, without_language
 
-# The story they tell: begin, check, understand, replay, verify.
+# The story they tell: begin, check, understand, replay, verify; then counts into signals.
 _ORDER = (
     *("demo", "new", "check", "read", "format", "review", "diff", "weave", "tell", "explain"),
     *("kinds", "replay", "verify"),
+    *("import", "detect", "nowcast", "rt", "score"),
 )
+
+
+def _modules(package: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each command below a package, and its module; `import_` is `import`."""
+    for found in pkgutil.iter_modules(folders):
+        module = f"{package}.{found.name}"
+        if found.ispkg:
+            yield from _modules(module, [str(Path(folder) / found.name) for folder in folders])
+        else:
+            yield found.name.rstrip("_"), module
 
 
 class Commands(click.Group):
@@ -26,17 +39,17 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
-        found = [module.name for module in pkgutil.iter_modules(commands.__path__)]
+        found = dict(_modules(commands.__name__, list(commands.__path__)))
         return sorted(
             found, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)
         )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None if there is none of that name."""
-        if cmd_name not in self.list_commands(ctx):
+        found = dict(_modules(commands.__name__, list(commands.__path__)))
+        if cmd_name not in found:
             return None
-        module = import_module(f"{commands.__name__}.{cmd_name}")
-        command: click.Command = module.command
+        command: click.Command = import_module(found[cmd_name]).command
         return command
 
 
