@@ -56,7 +56,7 @@ def shown() -> list[tuple[str, str]]:
 def test_the_commands_are_those_of_the_story_in_its_order() -> None:
     assert NAMES == [
         "demo", "new", "check", "read", "format", "review", "diff", "weave", "tell", "explain",
-        "kinds", "replay", "verify",
+        "kinds", "replay", "verify", "import", "detect", "nowcast", "rt", "score",
     ]  # fmt: skip
 
 
