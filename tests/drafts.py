@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pratique.chart import draw
-from pratique.cli.diffing import compared
+from pratique.cli.drafts.compared import compared
 from pratique.cli.places import Place
 from pratique.rehearsal.comparing.compared import Comparison, Replayed
 from pratique.rehearsal.comparing.page import comparison_html

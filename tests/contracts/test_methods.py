@@ -89,6 +89,7 @@ def test_the_registry_holds_the_methods_of_every_field_and_is_not_changed() -> N
     assert {"funds", "stockpile"} <= {field.name for field in fields}
     assert list(methods()) == [
         "assessed", "fx_collar", "fx_outside", "pro_rata", "need_weighted", "max_min",
+        "rapid_risk", "annex_2",
     ]  # fmt: skip
     with pytest.raises(TypeError):
         methods()["other"] = DIVIDING[0]  # type: ignore[index]
@@ -179,8 +180,8 @@ def test_a_shared_argument_is_one_for_each_party(method: Method, choose: st.Data
 @EACH_VALUE
 def test_a_value_method_is_not_called_otherwise(method: Method) -> None:
     none = np.zeros((1, 1))
-    with pytest.raises(ValueError, match="takes 3 arguments"):
-        value_of(method, [none, none], 2)
+    with pytest.raises(ValueError, match=f"takes {len(method.takes)} arguments"):
+        value_of(method, [none] * (len(method.takes) + 1), 2)
     with pytest.raises(ValueError, match="gives a value, it does not divide"):
         division_of(method, np.zeros(1, np.int64), np.zeros((1, 1), np.int64))
 

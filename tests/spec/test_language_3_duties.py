@@ -357,3 +357,13 @@ def test_in_one_episode_it_draws_once_for_each_that_is_hit() -> None:
 def test_a_draw_that_cannot_be_met_is_found(draws: str, finding: str) -> None:
     clauses = ALERT + TEAMS + HELP.format("that party", "that party", draws)
     assert found(clauses) == [finding]
+
+
+@pytest.mark.parametrize("trigger", ["when: alert", "on: alert starts"])
+def test_what_comes_round_by_the_calendar_takes_no_trigger(trigger: str) -> None:
+    """It would never be asked: the calendar alone says when the duty is owed anew."""
+    said = found(
+        ALERT + f"duty report\n  by: that party\n  must: report\n  {trigger}\n  every: 7 days\n"
+    )
+    name = trigger.partition(":")[0]
+    assert said == [f"E103 `every` and `{name}` stand together"]

@@ -64,6 +64,7 @@ def compile_accord(
         {n: own_case_reads(c) for n, c in procedures.items()},
         accord.scope.methods,
         bounds_of(accord, {**statuses, **pools, **acting, **procedures}),
+        detectors=accord.scope.detectors,
     )
     program = replace(program, electorates=_electorates(program))
     order = order_of_parts(program)

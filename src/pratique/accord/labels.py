@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a translation calls the clauses: its block ```labels, one `name: label` a line.
+"""What a translation calls the clauses and says for their words: its block ```labels.
 
+One `name: label` a line: a clause, or any name in clauses; `clause.part: words` within one clause.
 Labels are for people who read. They change no clause, no digest and nothing that is carried out.
 """
 
@@ -9,18 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 from unicodedata import category
 
 from pratique.accord.document import Document, read_document
+from pratique.accord.kinds.body import Body
 from pratique.accord.kinds.case import Case
+from pratique.accord.kinds.dataset import Dataset
+from pratique.accord.kinds.duty import Duty
+from pratique.accord.kinds.power import Power
+from pratique.accord.kinds.procedure import Procedure
+from pratique.accord.kinds.status import Status
 from pratique.accord.model import Accord, Typed
+from pratique.accord.words.readback.clauses import own_names
+from pratique.base.label import Label, label_of
 
 T = TypeVar("T", bound=Typed)
 
 MOST_LABEL = 200
 
-_LINE = re.compile(r"\s*([a-z][a-z0-9_]*)\s*:\s*(\S.*?)\s*\Z")
+_NAME = "[a-z][a-z0-9_]*"
+_LINE = re.compile(rf"\s*({_NAME}(?:\.{_NAME})?)\s*:\s*(\S.*?)\s*\Z")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of what follows them, beyond the label."""
 
@@ -64,17 +74,64 @@ def is_label(text: str) -> bool:
 
 def relabelled(accord: Accord, translation: str) -> Accord:
     """Return an accord whose clauses are called as a translation calls them, where it does."""
-    given = read_labels(read_document(translation)).given if translation else {}
-    labels = {name: label for name, label in given.items() if takes_label(name, accord)}
-    typed = {name: called(clause, labels) for name, clause in accord.typed.items()}
-    return replace(accord, typed=typed, translated=frozenset(labels))
+    if not translation:
+        return accord
+    document = read_document(translation)
+    spoken = document.setting("language", "")
+    given, known = read_labels(document).given, takers(accord)
+    called = {
+        name: label_of(label, spoken) if known[name] else Label(label)
+        for name, label in given.items()
+        if name in known
+    }
+    accord = replace(accord, called=called, translated=frozenset(called.keys() & accord.typed))
+    typed = {name: spoken_clause(clause, accord) for name, clause in accord.typed.items()}
+    return replace(accord, typed=typed)
 
 
-def takes_label(name: str, accord: Accord) -> bool:
-    """Say whether a name is that of a clause; worked cases stay in the clauses' language."""
-    return name in accord.typed and not isinstance(accord.typed[name], Case)
+def takers(accord: Accord) -> dict[str, bool]:
+    """Return all that takes a label, and whether that is a noun, which may have its article.
+
+    Clauses; within them their words, the reasons for which their findings are accepted (`w303`),
+    and the names that are no clauses, as `clause.part`; and such a name alone, for all clauses.
+    """
+    found = {name: not isinstance(clause, Case) for name, clause in accord.typed.items()}
+    for name, clause in accord.typed.items():
+        found.update({f"{name}.{field}": False for field in _worded(clause)})
+        found.update({f"{name}.{code.lower()}": False for code in clause.source.accepted})
+        for own in sorted(own_names(clause, accord)):
+            found[f"{name}.{own}"] = True
+            found.setdefault(own, True)
+    return found
 
 
-def called(clause: T, labels: Mapping[str, str]) -> T:
-    """Return a clause under the label that is given for its name, if there is one."""
-    return replace(clause, label=labels[clause.name]) if clause.name in labels else clause
+def spoken_clause(clause: T, accord: Accord) -> T:
+    """Return a clause with the label and the words that a translation gives it, if any."""
+    name = clause.name
+    words: dict[str, Any] = {
+        attribute: accord.called[f"{name}.{field}"]
+        for field, attribute in _worded(clause).items()
+        if f"{name}.{field}" in accord.called
+    }
+    if name in accord.translated:
+        words["label"] = accord.called[name]
+    if isinstance(clause, Procedure) and accord.called:
+        words["called"] = accord.called_within(name)
+    return replace(clause, **words) if words else clause
+
+
+def _worded(clause: Typed) -> Mapping[str, str]:
+    """Return the fields of a clause that are words, each with the attribute that holds them."""
+    match clause:
+        case Duty(met_when=None):
+            return {"must_not" if clause.prohibits else "must": "must"}
+        case Power(effects=()):
+            return {"may": "may"}
+        case Status():
+            return {"scope": "scope"} if clause.scope else {}
+        case Dataset():
+            return {"protect": "protect"} if clause.protect else {}
+        case Body():
+            fields = {"chair": clause.chair, "agreed_by": clause.agreed_by}
+            return {field: field for field, words in fields.items() if words}
+    return {}

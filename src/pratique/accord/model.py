@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
 from lark import Token
@@ -32,8 +32,11 @@ from pratique.accord.read import read_clauses
 from pratique.accord.shares import share_findings
 from pratique.accord.terms.scope import UNDATED, Scope
 from pratique.base.finding import Finding, Span
+from pratique.base.label import Label
 from pratique.base.moment import Clock, Day, day_from_iso
 from pratique.base.text import say
+from pratique.surveillance.detector import Detector
+from pratique.surveillance.detectors import detectors as all_detectors
 
 T = TypeVar("T")
 Typed = (
@@ -52,7 +55,9 @@ class Accord:
     scope: Scope
     findings: tuple[Finding, ...]
     translated: frozenset[str] = frozenset()
-    """The names whose labels are those of a translation."""
+    """The clauses whose labels are those of a translation."""
+    called: Mapping[str, Label] = field(default_factory=dict)
+    """All that a translation calls something: by name, or by `clause.part` within one clause."""
 
     @property
     def title(self) -> str:
@@ -85,20 +90,40 @@ class Accord:
         clause = self.typed.get(name)
         return clause.label if clause is not None else name
 
+    def called_within(self, clause: str) -> dict[str, Label]:
+        """Return what a translation calls the names that stand in a clause."""
+        general = {name: label for name, label in self.called.items() if "." not in name}
+        own = {
+            name.removeprefix(f"{clause}."): label
+            for name, label in self.called.items()
+            if name.startswith(f"{clause}.")
+        }
+        return general | own
+
     @property
     def is_sound(self) -> bool:
         """Whether nothing was found that stops it from being compiled."""
         return not any(finding.severity == "E" for finding in self.findings)
 
 
-def read_accord(source: str, methods: Registry | None = None) -> Accord:
+def read_accord(
+    source: str,
+    methods: Registry | None = None,
+    *,
+    detectors: Mapping[str, Detector] | None = None,
+) -> Accord:
     """Return the typed accord of a text. Never raises; what is wrong is in its findings.
 
-    `methods` are those that its clauses may call.
+    `methods` are those that its clauses may call, `detectors` those that they may name; None: all
+    that `surveillance` has.
     """
     document = read_document(source)
     clauses, unread = read_clauses(document, kinds())
-    scope = Scope(document.setting("currency", ""), methods=methods or {})
+    scope = Scope(
+        document.setting("currency", ""),
+        methods=methods or {},
+        detectors=all_detectors() if detectors is None else detectors,
+    )
     scope.first_day = _first_day(document)
     scope.membership = can_change(clauses)
     _declare(clauses, scope)

@@ -16,11 +16,12 @@ from pratique.accord.kinds.power import Power
 from pratique.accord.kinds.procedure import Procedure
 from pratique.accord.kinds.rule import Rule
 from pratique.accord.kinds.status import Status
-from pratique.accord.labels import called, relabelled
+from pratique.accord.labels import relabelled, spoken_clause
 from pratique.accord.method import Registry
 from pratique.accord.model import Accord, Typed
 from pratique.accord.terms.values import Draw, EdgeRef, Effect, Hold, Term, Transfer
 from pratique.base.moment import Clock
+from pratique.surveillance.detector import Detector
 
 T = TypeVar("T", bound=Typed)
 Acting = Duty | Power | Rule
@@ -54,6 +55,8 @@ class Program:
     """Whom its clauses bind, and which stand back, as far as that is fixed."""
     electorates: dict[str, Electorate] = field(default_factory=dict)
     """Who decides each power that is voted on."""
+    detectors: Mapping[str, Detector] = field(default_factory=dict)
+    """What makes the measures that name a detector."""
 
     @property
     def membership(self) -> bool:
@@ -77,22 +80,21 @@ class Program:
 def spoken(program: Program, translation: str) -> Program:
     """Return a program whose clauses are called as a translation of its accord calls them."""
     accord = relabelled(program.accord, translation)
-    labels = {name: accord.label(name) for name in accord.translated}
     return replace(
         program,
         accord=accord,
-        measures=_called(program.measures, labels),
-        statuses=_called(program.statuses, labels),
-        pools=_called(program.pools, labels),
-        duties=_called(program.duties, labels),
-        powers=_called(program.powers, labels),
-        rules=_called(program.rules, labels),
-        procedures=_called(program.procedures, labels),
+        measures=_spoken(program.measures, accord),
+        statuses=_spoken(program.statuses, accord),
+        pools=_spoken(program.pools, accord),
+        duties=_spoken(program.duties, accord),
+        powers=_spoken(program.powers, accord),
+        rules=_spoken(program.rules, accord),
+        procedures=_spoken(program.procedures, accord),
     )
 
 
-def _called(clauses: Mapping[str, T], labels: Mapping[str, str]) -> dict[str, T]:
-    return {name: called(clause, labels) for name, clause in clauses.items()}
+def _spoken(clauses: Mapping[str, T], accord: Accord) -> dict[str, T]:
+    return {name: spoken_clause(clause, accord) for name, clause in clauses.items()}
 
 
 def terms_of(program: Program) -> Iterator[Term]:

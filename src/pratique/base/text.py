@@ -20,6 +20,7 @@ from typing import Literal
 
 from pratique.base.catalogue import SOURCE, catalogue, languages
 from pratique.base.duration import Duration
+from pratique.base.label import Bare, Label, headed, is_marked, marked, settled, together
 from pratique.base.numerals import (
     Joint,
     date_words,
@@ -30,8 +31,10 @@ from pratique.base.numerals import (
 
 __all__ = [
     "PSEUDO",
+    "Bare",
     "Code",
     "Either",
+    "Label",
     "Sentence",
     "direction",
     "languages",
@@ -102,30 +105,52 @@ def say_count(one: str, many: str, /, *, n: int, **fields: object) -> Sentence:
 
 def render(sentence: Sentence | str, language: str = SOURCE) -> str:
     """Return the words of a sentence in a language; ValueError if there is no such language."""
-    if isinstance(sentence, str):
-        return sentence
-    template = _template_in(sentence, language)
-    fields = sentence.fields
-    return "".join(
-        text + (words(fields[name], language) if name else "") for text, name in _pieces(template)
-    )
+    return sentence if isinstance(sentence, str) else settled(_said(sentence, language), language)
 
 
 def words(value: object, language: str = SOURCE) -> str:
-    """Return a field's value as a language writes it."""
+    """Return a field's value as a language writes it; a label alone without its article."""
+    if isinstance(value, Label):
+        return str(value)
+    return settled(_words(value, language), language)
+
+
+def _said(sentence: Sentence, language: str) -> str:
+    """Return the words of a sentence, the labels in it still marked."""
+    pieces = _pieces(_template_in(sentence, language))
+    fields = sentence.fields
+    said = [text + (_words(fields[name], language) if name else "") for text, name in pieces]
+    # What opens a sentence and has a colon behind it is its heading.
+    if len(said) > 1 and not pieces[0][0] and pieces[1][0].lstrip().startswith(":"):
+        said[0] = headed(said[0])
+    return "".join(said)
+
+
+def _words(value: object, language: str) -> str:
+    if isinstance(value, Label):
+        return marked(value, value)
+    if isinstance(value, Bare):
+        held = value.value
+        return str(held) if isinstance(held, Label) else _words(held, language)
+    return _value_words(value, language)
+
+
+def _value_words(value: object, language: str) -> str:
     match value:
-        case Sentence() | str():
-            return render(value, language)
+        case Sentence():
+            return _said(value, language)
+        case str():
+            return value
         case bool():
-            return render(say("yes") if value else say("no"), language)
+            return _said(say("yes") if value else say("no"), language)
         case Decimal() | Real():
             return number_words(_exact(value), language)
         case datetime():
-            return render(_moment(value), language)
+            return _said(_moment(value), language)
         case date():
             return date_words(value, language)
         case Duration():
-            return render(_duration(value), language)
+            return _said(_duration(value), language)
         case Either(items):
             return _listed(items, "or", language)
         case tuple() | list():
@@ -192,7 +217,9 @@ def _exact(value: Decimal | Real) -> int | Decimal:
 
 
 def _listed(items: tuple[object, ...] | list[object], joint: Joint, language: str) -> str:
-    return list_words([words(item, language) for item in items], joint, language)
+    said = [_words(item, language) for item in items]
+    listed = list_words(said, joint, language)
+    return together(listed) if len(said) > 1 and all(map(is_marked, said)) else listed
 
 
 def _moment(value: datetime) -> Sentence:

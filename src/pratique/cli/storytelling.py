@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from pratique.base.finding import Finding
 from pratique.base.moment import Day, date_of, iso_day, iso_moment
 from pratique.base.numerals import date_words
 from pratique.base.text import say, say_count
+from pratique.cli.aside import Aside
 from pratique.cli.findings import finding_record
 from pratique.cli.places import Place, text_at
 from pratique.cli.replaying import history_at
@@ -40,6 +41,7 @@ from pratique.rehearsal.story import (
 )
 from pratique.rehearsal.story import told as run_story
 from pratique.rehearsal.trial import findings_of, watching
+from pratique.rehearsal.trials.run import Run
 
 WIDTH = 96
 _ITEM = re.compile(r"\s*([-*+]|\d{1,4}[.)])\s+|\s*")
@@ -88,7 +90,7 @@ class Trial:
             # Said only if nothing is found that stops the accord.
             read, history, self.fault = [], None, fault
         sound = [story for _, story in read if not _is_stopped(story)]
-        runs, told_of = told_beside(accord, own, sound, history)
+        runs, told_of = _beside(accord, own, sound, history)
         came = iter(told_of)
         self.ran = [
             Ran(path, story, None if _is_stopped(story) else next(came)) for path, story in read
@@ -105,6 +107,22 @@ class Trial:
         if self.fault is not None:
             raise self.fault
         return self.ran
+
+
+def _beside(
+    accord: Accord, own: Sequence[Case], stories: Sequence[Story], history: History | None
+) -> tuple[list[Run], list[Told]]:
+    """Run cases and stories; those over a history, a timeline of their own, at the same time."""
+    past = [story for story in stories if story.uses_history]
+    if not past or history is None:
+        return told_beside(accord, own, stories, history)
+    aside = Aside(lambda: [told.cases for told in told_beside(accord, (), past, history)[1]])
+    runs, now = told_beside(accord, own, [one for one in stories if not one.uses_history])
+    told_of = iter(now)
+    cases = iter(aside.result())
+    return runs, [
+        Told(story, next(cases)) if story.uses_history else next(told_of) for story in stories
+    ]
 
 
 def stories_at(place: Place, names: Iterable[str]) -> list[Path]:

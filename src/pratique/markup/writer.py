@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from html import escape
+from typing import cast
 from zoneinfo import ZoneInfo
 
+from pratique.base.label import marked
 from pratique.base.moment import Clock, Moment, date_of, iso_moment
-from pratique.base.text import Code, Either, Sentence, direction, say, words
+from pratique.base.text import Bare, Code, Either, Label, Sentence, direction, say, words
 from pratique.markup.table import Table
 from pratique.markup.values import (
     Amount,
@@ -62,6 +64,10 @@ class Writer:
         """Return any value that a sentence can hold as escaped HTML."""
         if isinstance(value, Html):
             return value.text
+        if isinstance(value, Code | Named):
+            return self._tag(value)
+        if isinstance(value, tuple | list):
+            value = [Bare(one) if isinstance(one, Code | Named) else one for one in value]
         tags: list[str] = []
         prepared = self._prepared(value, tags)
         text = (
@@ -86,6 +92,14 @@ class Writer:
                 return Either(tuple(self._prepared(one, tags) for one in items))
             case tuple() | list():
                 return [self._prepared(one, tags) for one in value]
+            case Bare(Code() | Named() as held):
+                return self._token(held, tags)
+            case Named(Label() as label):
+                return marked(label, self._token(value, tags))
+            case Code(text) if isinstance(self.labels.get(text), Label):
+                return marked(cast(Label, self.labels[text]), self._token(value, tags))
+            case Label() | Bare(Label()):
+                return value
             case str():
                 return value.replace(_OPEN, "").replace(_CLOSE, "")
             case (
@@ -100,9 +114,12 @@ class Writer:
                 | Shape()
                 | date()
             ):
-                tags.append(self._tag(value))
-                return f"{_OPEN}{len(tags) - 1}{_CLOSE}"
+                return self._token(value, tags)
         return value
+
+    def _token(self, value: object, tags: list[str]) -> str:
+        tags.append(self._tag(value))
+        return f"{_OPEN}{len(tags) - 1}{_CLOSE}"
 
     def _tag(self, value: object) -> str:
         match value:

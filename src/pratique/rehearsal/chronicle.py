@@ -21,7 +21,25 @@ from pratique.rehearsal.replay import Replay
 
 
 def told_happening(replay: Replay, one: Happening) -> Sentence:
-    """Return a dated sentence that says what came about."""
+    """Return a dated sentence that says what came about, and why where a detector says so."""
+    told = _dated(replay, one)
+    for place, why in enumerate(_reasons(replay, one)):
+        told = say("{told}. {why}", told=told, why=why) if place == 0 else _also(told, why)
+    return told
+
+
+def _also(told: Sentence, why: Sentence) -> Sentence:
+    return say("{told} {why}", told=told, why=why)
+
+
+def _reasons(replay: Replay, one: Happening) -> tuple[Sentence, ...]:
+    if one.edge != "happens":
+        return ()
+    party = replay.program.parties[one.row] if one.row >= 0 else None
+    return replay.history.because(one.clause, party, one.moment)
+
+
+def _dated(replay: Replay, one: Happening) -> Sentence:
     day, words = iso(replay.program, one.moment), happening_words(replay.program, one)
     clause = replay.program.accord.typed.get(clause_of(one))
     paragraphs = clause.source.paragraphs if clause is not None else ()
@@ -105,7 +123,7 @@ def _steps(procedure: Procedure) -> dict[str, str]:
 
 def part_label(procedure: Procedure, part: str) -> str:
     """Return the label of a procedure's step, or its end's name in words."""
-    return _steps(procedure).get(part) or part.replace("_", " ")
+    return procedure.part_label(part)
 
 
 Whose = Sentence | str | list[str]

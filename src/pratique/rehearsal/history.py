@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -16,8 +16,11 @@ from typing import Any
 
 from pratique.accord.kinds.measure import Measure
 from pratique.accord.program import Program
-from pratique.base.moment import Day, Moment, day_from_iso, iso_day
-from pratique.base.text import Sentence, say
+from pratique.base.moment import BEFORE, Day, Moment, day_from_iso, iso_day
+from pratique.base.text import Code, Sentence, say
+from pratique.rehearsal.detected.counts import Published, Reported, counts_known, reported, together
+from pratique.rehearsal.detected.verdicts import Herald, Verdict
+from pratique.rehearsal.detected.watch import watch_of
 
 MOST_ROWS = 1_000_000
 MOST_BYTES = 200_000_000
@@ -41,6 +44,10 @@ class Publication:
     value: str
     known: Moment
     source: str
+    reason: Sentence | None = None
+    """Why a detector says so, where one does."""
+    happened: Moment | None = None
+    """Of an event: when what it says had happened; a figure has a day and a value instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,22 @@ class History:
     """Measures of the accord that history has no series for."""
     beside: Mapping[str, str] = field(default_factory=dict)
     """By clause: the kind of historic events that stands beside what it would have done."""
+    heard: Moment = BEFORE
+    """When the last count became known that a detector read, whether or not it said anything."""
 
     @property
     def last_known(self) -> Moment:
         """When the last figure became known."""
-        return self.publications[-1].known
+        return max([self.heard, *(one.known for one in self.publications[-1:])])
+
+    def because(self, measure: str, party: str | None, known: Moment) -> tuple[Sentence, ...]:
+        """Return why a detector said at a moment what it did of a measure and party, if it did."""
+        return tuple(
+            one.reason
+            for one in self.publications
+            if one.reason is not None
+            and (one.measure, one.party, one.known) == (measure, party, known)
+        )
 
 
 def read_history(folder: Path, program: Program) -> History:
@@ -80,20 +98,24 @@ def read_history(folder: Path, program: Program) -> History:
     clock = program.clock
     publications: list[Publication] = []
     unused: list[str] = []
-    known_at = _hour(about, series_file)
+    known_at, heard = _hour(about, series_file), BEFORE
+    begins = clock.start(_day(str(about.get("begins", "")), f"{series_file}: begins"))
     for measure in program.measures.values():
         series = _series_for(measure, about)
-        if series is None:
+        if series is None or (measure.detector and measure.detector not in program.detectors):
             unused.append(measure.name)
             continue
-        publications += _publications(
-            folder, measure, series, about, known=lambda day: clock.start(day) + known_at
-        )
-    if not publications:
+        told = _Told(folder, program, measure, series, about, known_at)
+        if measure.detector:
+            counts = _counts(told)
+            heard = max([heard, *map(told.known, counts.figures.known_days()[-1:])])
+            publications += _detected(told, counts, begins)
+        else:
+            publications += _published(told)
+    if not publications and heard == BEFORE:
         raise NotHistory(say("{file} has no series that this accord reads", file=str(series_file)))
     publications.sort(key=lambda one: (one.known, one.measure, one.day, one.party or ""))
-    begins = clock.start(_day(str(about.get("begins", "")), f"{series_file}: begins"))
-    if publications[0].known < begins:
+    if publications and publications[0].known < begins:
         raise NotHistory(
             say(
                 "{file}: `begins` is later than the first figure, known on {day}",
@@ -109,6 +131,7 @@ def read_history(folder: Path, program: Program) -> History:
         tuple(_events(folder, about)),
         tuple(unused),
         {str(clause): str(kind) for clause, kind in about.get("beside", {}).items()},
+        heard,
     )
 
 
@@ -150,7 +173,7 @@ def _hour(about: dict[str, Any], file: Path) -> int:
 
 def _series_for(measure: Measure, about: dict[str, Any]) -> dict[str, Any] | None:
     wanted = measure.series
-    if wanted is None or wanted.detector:  # nobody publishes what a detector makes of a series
+    if wanted is None:
         return None
     for series in about.get("series", []):
         key = (series.get("name", ""), series.get("disease", ""), series.get("class", ""))
@@ -159,22 +182,49 @@ def _series_for(measure: Measure, about: dict[str, Any]) -> dict[str, Any] | Non
     return None
 
 
-def _publications(
-    folder: Path,
-    measure: Measure,
-    series: dict[str, Any],
-    about: dict[str, Any],
-    *,
-    known: Callable[[Day], Moment],
-) -> Iterator[Publication]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What history tells of one measure, and where: an entry `[[series]]` of `series.toml`."""
+
+    folder: Path
+    program: Program
+    measure: Measure
+    series: dict[str, Any]
+    about: dict[str, Any]
+    known_at: int
+
+    def known(self, day: Day) -> Moment:
+        """Return when what is published on a day is known."""
+        return self.program.clock.start(day) + self.known_at
+
+    @property
+    def file(self) -> Path:
+        """The table; only what stands in the history's own folder is read."""
+        return self.folder / Path(str(self.series.get("file", ""))).name
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A figure as its table has it: its place there, whose it is, and the code of that."""
+
+    place: str
+    code: str
+    party: str | None
+    day: Day
+    published: Day
+    value: str
+    source: str
+
+
+def _rows_of(told: _Told) -> Iterator[_Row]:
+    series, about = told.series, told.about
     codes = {str(code): party for party, code in about.get("parties", {}).items()}
-    file = folder / Path(str(series.get("file", ""))).name
-    for line, row in _rows(file, [str(series.get(key, "")) for key in ("known", "value")]):
+    for line, row in _rows(told.file, [str(series.get(key, "")) for key in ("known", "value")]):
         value = (row.get(str(series["value"])) or "").strip()
-        party = codes.get((row.get(str(series.get("party", ""))) or "").strip())
-        if not value or (measure.per_party and party is None):
+        code = (row.get(str(series.get("party", ""))) or "").strip()
+        if not value or (told.measure.per_party and code not in codes):
             continue
-        place = f"{file.name}:{line}"
+        place = f"{told.file.name}:{line}"
         published = _day(row[str(series["known"])].strip(), place)
         spoken = (row.get(str(series.get("spoken", ""))) or "").strip()
         day = _day(spoken, place) if spoken else published
@@ -184,8 +234,81 @@ def _publications(
             )
         _number(value, place)
         source = row.get("source") or str(about.get("source", ""))
-        whose = party if measure.per_party else None
-        yield Publication(measure.name, whose, day, value, known(published), source)
+        yield _Row(place, code, codes.get(code), day, published, value, source)
+
+
+def _published(told: _Told) -> Iterator[Publication]:
+    for row in _rows_of(told):
+        whose = row.party if told.measure.per_party else None
+        known = told.known(row.published)
+        yield Publication(told.measure.name, whose, row.day, row.value, known, row.source)
+
+
+def _detected(told: _Told, counts: Reported, begins: Moment) -> Iterator[Publication]:
+    """Yield what a measure's detector says at each publication of its counts, as known then.
+
+    Counts from before the register begins are read, and nothing is said of them.
+    """
+    measure, program = told.measure, told.program
+    watch = watch_of(measure, program.detectors)
+    herald = Herald(watch, reach=program.reach[measure.name])
+    for today in counts.figures.known_days():
+        if told.known(today) < begins:
+            continue
+        series = counts_known(counts, today)
+        for one in herald.news(series if measure.per_party else together(series), today):
+            yield _proclaimed(told, one, today)
+
+
+def _counts(told: _Told) -> Reported:
+    """Return the counts that a measure's detector reads."""
+    counting = told.series.get("counts")
+    if counting not in ("new", "cumulative"):
+        raise NotHistory(
+            say(
+                "{file}: the detector of {measure} needs to know what the figures of {series}"
+                ' count: write `counts = "new"` or `counts = "cumulative"`',
+                file=str(told.folder / "series.toml"),
+                measure=Code(told.measure.name),
+                series=Code(str(told.series.get("name", ""))),
+            )
+        )
+    rows = list(_rows_of(told))
+    for row in rows:
+        if Decimal(row.value) < 0:
+            raise NotHistory(say("{place}: a count is never negative", place=row.place))
+    if told.measure.per_party:
+        places = [party for party in told.program.parties if party in told.about["parties"]]
+    else:
+        places = sorted({row.code for row in rows})
+    return reported(
+        (
+            Published(
+                row.party or "" if told.measure.per_party else row.code,
+                row.day,
+                row.published,
+                float(row.value),
+            )
+            for row in rows
+        ),
+        places,
+        watch_of(told.measure, told.program.detectors).rhythm,
+        counting=counting,
+    )
+
+
+def _proclaimed(told: _Told, one: Verdict, today: Day) -> Publication:
+    known = told.known(today)
+    return Publication(
+        told.measure.name,
+        one.place or None,
+        one.day,
+        str(int(one.signal)),
+        known,
+        str(one.reason),
+        one.reason,
+        min(known, told.program.clock.start(one.day + 1)) if told.measure.is_event else None,
+    )
 
 
 def _rows(file: Path, wanted: list[str]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -169,11 +169,12 @@ class _Chronicle:
         self.questions: list[OpenQuestion] = []
         self.open: dict[tuple[str, int], tuple[Moment, tuple[Reason, ...]]] = {}
 
-    def enter(self, now: Moment, acts: list[tuple[str, Act]]) -> Intake:
+    def enter(self, now: Moment, acts: list[Dated]) -> Intake:
         """Enter acts of a moment, and those of its own offices, and return what they bring in."""
+        own = [(office, act, None) for office, act in self.offices.acts_at(now)]
         entries = [
-            self.chain.append(office=office, act=act, recorded=now)
-            for office, act in [*acts, *self.offices.acts_at(now)]
+            self.chain.append(office=office, act=act, recorded=now, happened=happened)
+            for office, act, happened in [*acts, *own]
         ]
         self.entries += entries
         return intake_of(self.program, [entry.act for entry in entries])
@@ -230,7 +231,11 @@ def _register_name(program: Program) -> str:
     return "-".join(word for word in words if word.isascii())[:80] or "accord"
 
 
-def _founding(program: Program) -> list[tuple[str, Act]]:
+Dated = tuple[str, Act, Moment | None]
+"""An office's act, and when what it records had happened, if that is not when it is recorded."""
+
+
+def _founding(program: Program) -> list[Dated]:
     text = "\n".join(program.accord.document.lines)
     digest = hashlib.sha256(text.encode()).hexdigest()
     adopt = Adopt(
@@ -239,22 +244,28 @@ def _founding(program: Program) -> list[tuple[str, Act]]:
         draft=program.accord.document.setting("draft", "") or None,
     )
     first = program.parties[0]
-    return [(first, adopt)] + [
-        (party, Consent(party=party, how="ratify")) for party in program.parties
-    ]
+    consents = [(party, Consent(party=party, how="ratify"), None) for party in program.parties]
+    return [(first, adopt, None), *consents]
 
 
-def _published(figures: list[Publication], program: Program) -> list[tuple[str, Act]]:
-    acts: list[tuple[str, Act]] = []
+def _published(figures: list[Publication], program: Program) -> list[Dated]:
+    acts: list[Dated] = []
     for figure in figures:
         series = program.measures[figure.measure].series
         office = series.authority if series else "unknown"
-        acts.append((office, report_of(figure)))
+        acts.append((office, report_of(figure), figure.happened))
     return acts
 
 
 def report_of(figure: Publication) -> Report:
-    """Return the act that states a figure of history."""
+    """Return the act that states a figure of history, or what a detector says of one, and why."""
+    source = str(figure.reason) if figure.reason is not None else None
+    if figure.happened is not None:
+        return Report(measure=figure.measure, party=figure.party, source=source)
     return Report(
-        measure=figure.measure, party=figure.party, day=iso_day(figure.day), value=figure.value
+        measure=figure.measure,
+        party=figure.party,
+        day=iso_day(figure.day),
+        source=source,
+        value=figure.value,
     )

@@ -13,7 +13,7 @@ from pratique.accord.comparison.redline import Piece
 from pratique.base.moment import iso_day
 from pratique.base.text import Sentence
 from pratique.chart import draw
-from pratique.cli.diff_lines import comparison_lines
+from pratique.cli.drafts.lines import comparison_lines
 from pratique.markup.writer import Writer
 from pratique.rehearsal.comparing.curve import steps_of
 from pratique.rehearsal.comparing.limits import limits

@@ -33,6 +33,7 @@ from pratique.accord.model import Accord, placed, read_accord
 from pratique.accord.program import Program
 from pratique.accord.reviews.stamp import Stamp
 from pratique.base.finding import Finding
+from pratique.surveillance.detector import Detector
 
 Trial = Callable[[Accord], list[Finding]]
 
@@ -86,15 +87,16 @@ def check(
     trial: Trial | None = None,
     cells: Cells | None = None,
     methods: Registry | None = None,
+    detectors: Mapping[str, Detector] | None = None,
     translations: Mapping[str, str] | None = None,
     reviews: Sequence[Stamp] = (),
 ) -> Checked:
     """Return all that can be said of a text that compiles: `cells` reasons, `trial` runs its cases.
 
-    `methods` are those that its clauses may call; `translations` its other authentic texts, by
-    language; `reviews` what offices have confirmed of it.
+    `methods` are those that its clauses may call, `detectors` those that they may name (None: all);
+    `translations` its other authentic texts, by language; `reviews` what offices have confirmed.
     """
-    accord = read_accord(source, methods)
+    accord = read_accord(source, methods, detectors=detectors)
     sides = sides_of(accord)
     # A text of which nothing can be read is not held against its translations.
     others = translations if translations and accord.document.articles else {}

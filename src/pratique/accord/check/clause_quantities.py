@@ -145,6 +145,13 @@ def _number(tree: Syntax) -> tuple[Quantity, ...]:
     return (_quantity("number", _value(tree.children[0])),)
 
 
+def _setting(tree: Syntax) -> tuple[Quantity, ...]:
+    """Return what a bare number that a detector is set with may mean: `baseline 7`, seven days."""
+    value = _value(tree.children[0])
+    times = (_quantity("duration", value, unit) for unit in ("days", "weeks", "years"))
+    return (_quantity("number", value), *times)
+
+
 def _share(tree: Syntax) -> tuple[Quantity, ...]:
     return (_quantity("share", _value(tree.children[0]) / 100),)
 
@@ -181,6 +188,7 @@ def _division(tree: Syntax) -> tuple[Quantity, ...]:
 _READINGS: dict[str, Callable[[Syntax], tuple[Quantity, ...]]] = {
     "number": _number,
     "negative_number": _number,
+    "plain_setting": _setting,
     "need_count": _number,
     "seats_per_party": _number,
     "seats_of": _number,

@@ -7,15 +7,15 @@ are E301's. In a language that is not read only numbers in digits are compared, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from pratique.accord.check.clause_quantities import Figure
 from pratique.accord.check.echo_index import Index
 from pratique.accord.check.echo_sides import Said, Sides
 from pratique.accord.document import Document, Paragraph, read_document
-from pratique.accord.kinds import kinds
-from pratique.accord.labels import MOST_LABEL, read_labels, takes_label
+from pratique.accord.labels import MOST_LABEL, read_labels, takers
 from pratique.accord.model import Accord
 from pratique.accord.quantities import is_read, quantities
 from pratique.accord.quantities.digits import Digits
@@ -117,16 +117,28 @@ def _labels(accord: Accord, language: str, text: Document) -> Iterator[Finding]:
     for name, number in labels.twice:
         sentence = say("the labels in {language} give `{name}` twice", language=language, name=name)
         yield _of_label(sentence, say("keep one"), number)
+    # Of a text that is not read whole it is not known which clauses it has.
+    known = takers(accord) if labels.given and accord.is_sound else None
     for name in labels.given:
-        # Of a text that is not read whole it is not known which clauses it has.
-        if accord.is_sound and not takes_label(name, accord):
+        if known is not None and name not in known:
             sentence = say(
-                "`{name}` among the labels in {language} is no clause that takes one",
+                "`{name}` among the labels in {language} is no name or part of a clause",
                 name=name,
                 language=language,
             )
-            help_ = accord.scope.suggestion(name, tuple(kinds()))
+            help_ = _near(name, known)
             yield _of_label(sentence, help_, labels.lines[name])
+
+
+def _near(name: str, known: Collection[str]) -> Sentence:
+    clause, dot, _ = name.partition(".")
+    parts = [one for one in known if dot and one.startswith(f"{clause}.")]
+    near = get_close_matches(name, parts or known, n=1)
+    if near:
+        return say("did you mean `{near}`?", near=near[0])
+    if parts:
+        return say("defined here: {names}", names=", ".join(sorted(parts)[:8]))
+    return say("labels are for clauses, for names in them, and for `clause.must` and the like")
 
 
 def _of_label(sentence: Sentence, help_: Sentence, line: int) -> Finding:

@@ -19,7 +19,7 @@ from pratique.accord.terms.values import Who
 from pratique.accord.words.reading import who_words
 from pratique.base.duration import Duration
 from pratique.base.finding import Span
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 _READERS = ("body", "party", "people", "group")
 
@@ -158,7 +158,7 @@ def _reader_words(reader: Reader) -> Sentence:
     who = who_words((reader.who,))
     if not reader.permit:
         return who
-    return say("{who} with the permit {permit}", who=who, permit=Code(reader.permit))
+    return say("{who} with the permit {permit}", who=who, permit=Bare(Code(reader.permit)))
 
 
 KIND = Kind(

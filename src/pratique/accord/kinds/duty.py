@@ -126,6 +126,7 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     per_party = scope.symbols[clause.name].per_party if clause.name in scope.symbols else False
     _bound(missed, clause, scope, per_party)
     every, begins = _schedule(clause)
+    _unscheduled(clause, scope)
     draws, per_recipient = draws_in(clause, by, to, scope)
     duty = Duty(
         clause.name,
@@ -158,6 +159,20 @@ def _bound(missed: tuple[Effect, ...], clause: Clause, scope: Scope, per_party: 
         about_one = name == "if missed" and needs_party(missed, scope)
         if field is not None and (names_that_party(field) or about_one):
             unbound(field.text.span, scope)
+
+
+def _unscheduled(clause: Clause, scope: Scope) -> None:
+    # A spell comes round by the calendar alone: a trigger beside it would never be asked.
+    if "every" not in clause.fields:
+        return
+    for name in ("when", "on"):
+        if name in clause.fields:
+            scope.report(
+                "E103",
+                say("`every` and `{name}` stand together", name=name),
+                clause.fields[name].span,
+                say("keep one: what is owed anew every so often is owed whatever holds"),
+            )
 
 
 def _schedule(clause: Clause) -> tuple[Duration | None, Day | None]:

@@ -10,6 +10,7 @@ from typing import cast
 from lark import Tree
 
 from pratique.accord.clause import Clause, Field, Kind
+from pratique.accord.fields.detectors import Setting, require_detector, settings_of
 from pratique.accord.terms.expression import Syntax
 from pratique.accord.terms.literals import duration_of, literal
 from pratique.accord.terms.scope import Scope, Symbol
@@ -26,7 +27,7 @@ RHYTHM_DAYS = {"daily": 1, "weekly": 7, "monthly": 31, "irregular": 0}
 class Series:
     """Where figures come from: a published series, its class, rhythm and the authority.
 
-    With a `detector` the figures are what that detector makes of them.
+    With a `detector` the figures are what that detector makes of them, with these `controls`.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Series:
     rhythm: str
     authority: str
     detector: str = ""
+    controls: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _type(clause: Clause, scope: Scope) -> tuple[ValueType, float, float]:
 
 
 def _resolve(clause: Clause, scope: Scope) -> list[object]:
-    series = _series(clause.tree("from"))
+    series = _series(clause, scope)
     hold, assumed = _missing(clause.tree("if missing"))
     if hold is not None and hold.unit not in ("days", "weeks"):
         sentence = say("a report is held for whole days")
@@ -139,14 +141,20 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
     return measures
 
 
-def _series(tree: Syntax | None) -> Series | None:
+def _series(clause: Clause, scope: Scope) -> Series | None:
+    tree = clause.tree("from")
     if tree is None or tree.data == "from_acts":
         return None
-    detector = str(tree.children[0]) if tree.data == "detector" else ""
     name, disease, group, rhythm, authority = (
         str(child) if child else "" for child in cast(Syntax, tree.children[-1]).children
     )
-    return Series(name, disease, group, rhythm, authority, detector)
+    if tree.data != "detector":
+        return Series(name, disease, group, rhythm, authority)
+    symbol = scope.symbols.get(clause.name)
+    type_ = symbol.type if symbol is not None else ANY
+    require_detector(tree, clause.fields["from"].text, type_, scope)
+    detector = str(tree.children[0])
+    return Series(name, disease, group, rhythm, authority, detector, settings_of(tree))
 
 
 def _missing(tree: Syntax | None) -> tuple[Duration | None, Fraction | None]:

@@ -8,7 +8,7 @@ from typing import cast
 
 from pratique.accord.clause import Clause, Field, Kind
 from pratique.accord.terms.scope import Scope, Symbol
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
 
 def _reading(typed: object) -> list[Sentence]:
     people = cast(People, typed)
-    reading = [say("The accord speaks of these persons: {people}.", people=people.label)]
+    reading = [say("The accord speaks of these persons: {people}.", people=Bare(people.label))]
     if people.split_by:
         ways = [Code(way) for way in people.split_by]
         reading.append(say("Figures about them are split by {ways}.", ways=ways))

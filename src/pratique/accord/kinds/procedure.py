@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from lark import Tree
@@ -56,12 +56,21 @@ class Procedure:
     if_missed: tuple[Effect, ...]
     if_missed_at: dict[str, tuple[Effect, ...]]
     source: Clause
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What a translation calls its steps, ends, fields and answers."""
 
     @property
     def fields(self) -> dict[str, FieldSpec]:
         """All that its cases record, by name."""
         given = [spec for step in self.steps for spec in step.gives]
         return {spec.name: spec for spec in (*self.asks, *given)}
+
+    def part_label(self, part: str) -> str:
+        """Return what a step, an end, a field or an answer is called; its name in words if not."""
+        if part in self.called:
+            return self.called[part]
+        labels = {step.name: step.label for step in self.steps}
+        return labels.get(part) or part.replace("_", " ")
 
     def position(self, step: str) -> int:
         """Return a step's place in the order of steps."""
@@ -193,10 +202,10 @@ def _effects_by_name(
     clause: Clause, name: str, known: list[str], steps: Collection[str], scope: Scope
 ) -> dict[str, tuple[Effect, ...]]:
     found = {}
-    for field in clause.parts(name):
-        if field.part not in known:
-            absent_part(field.part, known, field.span, scope)
-        found[field.part] = effects_in_field(field, scope, steps=steps)
+    for one in clause.parts(name):
+        if one.part not in known:
+            absent_part(one.part, known, one.span, scope)
+        found[one.part] = effects_in_field(one, scope, steps=steps)
     return found
 
 
@@ -219,14 +228,14 @@ def _bound(procedure: Procedure, scope: Scope) -> None:
     # Nothing in a shared procedure is about one party.
     clause = procedure.source
     named = [field for field in clause.fields.values() if names_that_party(field)]
-    for field in named:
-        unbound(field.text.span, scope)
+    for one in named:
+        unbound(one.text.span, scope)
     fields = [*clause.parts("at"), *clause.parts("if missed")]
     fields += [clause.fields["if missed"]] if "if missed" in clause.fields else []
-    for field in fields:
-        about_one = needs_party(_effects_of(procedure, field.name), scope)
-        if about_one and field not in named:
-            unbound(field.text.span, scope)
+    for one in fields:
+        about_one = needs_party(_effects_of(procedure, one.name), scope)
+        if about_one and one not in named:
+            unbound(one.text.span, scope)
 
 
 def _effects_of(procedure: Procedure, field: str) -> tuple[Effect, ...]:

@@ -12,7 +12,7 @@ from pratique.accord.terms.members import groups_of
 from pratique.accord.terms.scope import Scope, Symbol, fault
 from pratique.accord.terms.values import Term
 from pratique.accord.words.phrases import condition_words
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _resolve(clause: Clause, scope: Scope) -> list[object]:
 def _reading(typed_clause: object) -> list[Sentence]:
     named = cast(NamedTerm, typed_clause)
     value = condition_words(named.term)
-    return [say("{name} stands for {value}.", name=Code(named.name), value=value)]
+    return [say("{name} stands for {value}.", name=Bare(Code(named.name)), value=value)]
 
 
 KIND = Kind(

@@ -12,6 +12,7 @@ from pratique.accord.terms.values import ANY, BOOL, Term, ValueType
 from pratique.base.finding import Finding, Span
 from pratique.base.moment import Day, day_from_iso
 from pratique.base.text import Sentence, say
+from pratique.surveillance.detector import Detector
 
 UNDATED = "2026-01-01"
 _UNDATED_DAY = day_from_iso(UNDATED)
@@ -57,6 +58,8 @@ class Scope:
     """The members of each group of parties, in order of declaration."""
     methods: Mapping[str, Method] = field(default_factory=dict)
     """What `method NAME` may call."""
+    detectors: Mapping[str, Detector] = field(default_factory=dict)
+    """What `from: detector NAME` may name; none: any name is taken."""
     case_fields: Mapping[str, ValueType] = field(default_factory=dict)
     """What the case at hand records, while a procedure's own values are typed."""
     membership: bool = False

@@ -39,7 +39,8 @@ def hints(sheet: Sheet) -> Iterator[Sentence]:
     )
     if sheet.tongue.partition("-")[0] != sheet.language.partition("-")[0]:
         yield say(
-            "Words in italics are the clauses' own: clauses are written in one language only."
+            "Words in italics are names that a clause gives to its own parts; where no translation"
+            " gives words, they are the clauses' own."
         )
 
 

@@ -25,7 +25,6 @@ from pratique.accord.weave.hints import (
     tried_words,
     unread_words,
 )
-from pratique.accord.weave.runs import initial
 from pratique.accord.weave.sheet import (
     Heading,
     Line,
@@ -68,6 +67,7 @@ class _Page:
         self.sheet = sheet
         self.writer = Writer(sheet.language, sheet.tongue, Clock("UTC"), {})
         self.anchored: set[str] = set()
+        self.tried = {case.name: case.label for case in sheet.cases}
 
     # --- head and contents ------------------------------------------------------------------------
 
@@ -160,8 +160,7 @@ class _Page:
         cases = ""
         if row.cases:
             links = "".join(
-                f'<li><a href="#{_case_anchor(name)}"{self._of_clauses()}>'
-                f"{self.text(initial(name.replace('_', ' ')))}</a></li>"
+                f'<li><a href="#{_case_anchor(name)}">{self._natural(self.tried[name])}</a></li>'
                 for name in row.cases
             )
             cases = f"<p><b>{writer.html(tried_words(row))}</b></p><ul>{links}</ul>"
@@ -177,9 +176,9 @@ class _Page:
     def _remark(self, one: Remark) -> str:
         css = "remark stops" if one.code.startswith("E") else "remark"
         reason = ""
-        if one.reason:
+        if one.reason.text:
             accepted = self.writer.html(accepted_words())
-            reason = f"<br>{accepted} <bdi{self._of_clauses()}>{self.text(one.reason)}</bdi>"
+            reason = f"<br>{accepted} {self._natural(one.reason)}"
         line = self.line(None, one.sentence, "")
         return f'<p class="{css}"><b>{self.text(one.code)}</b> {line}{reason}</p>'
 
@@ -204,7 +203,7 @@ class _Page:
         )
         return (
             f'<section class="worked" id="{_case_anchor(case.name)}">'
-            f"<h4><b{self._of_clauses()}>{self.text(case.label)}</b> {rows}</h4>"
+            f"<h4><b>{self._natural(case.label)}</b> {rows}</h4>"
             f"{fails}<ul>{lines}</ul></section>"
         )
 
@@ -245,6 +244,8 @@ class _Page:
                 return f"<bdi{self._of_clauses()}>{text}</bdi>"
             case "term":
                 return f'<bdi class="term"{self._of_clauses()}>{text}</bdi>'
+            case "part":
+                return f'<bdi class="term">{text}</bdi>'
             case "place":
                 return f'<a class="place" href="#{_row_anchor(run.target)}">{text}</a>'
             case "code":

@@ -71,7 +71,7 @@ class Loom:
             for name, named in all_names(accord, self.parties).items()
             if named.is_translated
         }
-        return Voice(self.language, self.tongue, names, called)
+        return Voice(self.language, self.tongue, names, called, accord.called_within(one.name))
 
     def is_case(self, one: Readback) -> bool:
         """Say whether a clause is a worked case, which is read apart."""
@@ -90,7 +90,9 @@ def loom_of(checked: Checked, language: str, translation: str) -> Loom:
     read: dict[str, list[Readback]] = {}
     for one in readbacks(accord):
         read.setdefault(home(one.paragraphs, rows), []).append(one)
-    voice = Voice(language, accord.document.setting("language", "en"), all_names(accord, parties))
+    tongue = accord.document.setting("language", "en")
+    general = accord.called_within("")
+    voice = Voice(language, tongue, all_names(accord, parties), terms=general)
     found = remarks(checked, rows, voice)
     cases = cases_by_row(accord, rows)
     return Loom(checked, prose, language, rows, sides_of(accord), read, parties, found, cases)

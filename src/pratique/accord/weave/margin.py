@@ -27,7 +27,9 @@ def remarks(checked: Checked, rows: Rows, voice: Voice) -> dict[str, list[Remark
     """Return the findings of each row, in order; under "" those of no row."""
     found: dict[str, list[Remark]] = {}
     for finding in checked.findings:
-        found.setdefault(_row(finding, checked.accord, rows), []).append(_remark(finding, voice))
+        found.setdefault(_row(finding, checked.accord, rows), []).append(
+            _remark(finding, checked.accord, voice)
+        )
     return found
 
 
@@ -38,11 +40,18 @@ def _row(finding: Finding, accord: Accord, rows: Rows) -> str:
     return home(typed.source.paragraphs, rows) if typed is not None else ""
 
 
-def _remark(finding: Finding, voice: Voice) -> Remark:
+def _remark(finding: Finding, accord: Accord, voice: Voice) -> Remark:
     sentence = voice.line(finding.sentence)
     if finding.witness is not None:
         sentence = (*sentence, Run(" "), *voice.line(finding.witness))
-    return Remark(finding.code, sentence, plain(finding.accepted or ""))
+    return Remark(finding.code, sentence, _reason(finding, accord))
+
+
+def _reason(finding: Finding, accord: Accord) -> Run:
+    translated = accord.called.get(f"{finding.clause}.{finding.code.lower()}")
+    if translated is not None and finding.accepted is not None:
+        return Run(plain(translated))
+    return Run(plain(finding.accepted or ""), "words")
 
 
 def cases_by_row(accord: Accord, rows: Rows) -> dict[str, list[str]]:

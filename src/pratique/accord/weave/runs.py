@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from pratique.accord.quantities import Quantity, is_read, quantities
 from pratique.accord.weave.sheet import Line, Run
-from pratique.base.text import Code, Either, Sentence, words
+from pratique.base.label import marked
+from pratique.base.text import Bare, Code, Either, Label, Sentence, words
+from pratique.markup.values import Named as Text
 
 _FIRST, _LAST = 0xF0000, 0xFFFFD
 """Private characters, each of which stands for a name while its sentence is put into words."""
@@ -52,6 +54,8 @@ class Voice:
     names: Mapping[str, Named] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
     """What a label of the accord is called in the reader's language, where that is known."""
+    terms: Mapping[str, Label] = field(default_factory=dict)
+    """What a translation calls names that are no clauses: steps, answers, groups."""
 
     def line(self, sentence: object, finder: Finder = lambda _: None) -> Line:
         """Return a sentence in words, as runs; the place of a name follows where it is first."""
@@ -79,19 +83,34 @@ class Voice:
                 return [self._held(one, held, seen) for one in value]
             case Run():
                 return self._token((value,), held)
+            case Bare(Code(text)):
+                return self._token(self._code(text, seen, apart=True), held)
             case Code(text):
-                return self._token(self._code(text, seen), held)
-            case str() if value in self.called:
-                return self._token((Run(plain(self.called[value])),), held)
-            case str() if _LETTER.search(value):
-                return self._token((Run(plain(value), "words"),), held)
-            case str():
-                return plain(value)
+                label, token = self._label(text), self._token(self._code(text, seen), held)
+                return marked(label, token) if isinstance(label, Label) else token
+            case Bare(one):
+                return plain(one) if isinstance(one, Label) else self._held(one, held, seen)
+            case Text(one) | (str() as one):
+                return self._words(one, held)
         return value
 
-    def _code(self, text: str, seen: set[str]) -> tuple[Run, ...]:
-        named = self.names.get(text)
+    def _words(self, words: str, held: list[tuple[Run, ...]]) -> str:
+        if isinstance(words, Label):
+            return marked(words, plain(words))
+        if words in self.called:
+            return self._token((Run(plain(self.called[words])),), held)
+        if _LETTER.search(words):
+            return self._token((Run(plain(words), "words"),), held)
+        return plain(words)
+
+    def _label(self, text: str) -> str | None:
+        return self.names[text].label if text in self.names else self.terms.get(text)
+
+    def _code(self, text: str, seen: set[str], *, apart: bool = False) -> tuple[Run, ...]:
+        named = None if apart and text in self.terms else self.names.get(text)
         if named is None:
+            if text in self.terms:
+                return (Run(plain(self.terms[text]), "part" if apart else "plain"),)
             if _NAME.match(text):
                 return (Run(text.replace("_", " "), "term"),)
             return (Run(plain(text), "code"),)

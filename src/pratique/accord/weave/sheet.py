@@ -11,9 +11,10 @@ from typing import Literal
 
 from pratique.base.text import Sentence
 
-Nature = Literal["plain", "name", "place", "term", "code", "words"]
+Nature = Literal["plain", "name", "place", "term", "part", "code", "words"]
 """What a run is: the reader's language; a clause's label; where that clause stands; a name inside a
-clause; the clause language; words of the accord in its own language."""
+clause; what a translation calls such a name; the clause language; words of the accord in its own
+language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Remark:
 
     code: str
     sentence: Line
-    reason: str = ""
+    reason: Run = Run("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Worked:
     """A worked case in words; `rows`: beside which it is named; `fails`: it does not hold."""
 
     name: str
-    label: str
+    label: Run
     lines: tuple[Line, ...]
     rows: tuple[str, ...]
     fails: bool

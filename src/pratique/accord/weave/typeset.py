@@ -25,8 +25,18 @@ from pratique.accord.weave.hints import (
     tried_words,
     unread_words,
 )
-from pratique.accord.weave.runs import Voice, initial
-from pratique.accord.weave.sheet import Heading, Line, Numbered, Prose, Reading, Row, Run, Sheet
+from pratique.accord.weave.runs import Voice
+from pratique.accord.weave.sheet import (
+    Heading,
+    Line,
+    Numbered,
+    Prose,
+    Reading,
+    Remark,
+    Row,
+    Run,
+    Sheet,
+)
 from pratique.base.text import Sentence, direction, render, say
 
 Values = dict[str, Any]
@@ -50,7 +60,7 @@ class _Setting:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.rows = {block.name for block in sheet.blocks if isinstance(block, Row)}
-        self.cases = {case.name for case in sheet.cases}
+        self.cases = {case.name: case.label for case in sheet.cases}
         self.anchored: set[str] = set()
         self.voice = Voice(sheet.language, sheet.tongue)
 
@@ -113,7 +123,7 @@ class _Setting:
             "readings": [self._reading(row, one) for one in row.readings],
             "unread": "" if row.readings else self.said(unread_words(row)),
             "remarks": [
-                {"code": one.code, "line": self.line(one.sentence), "reason": one.reason}
+                {"code": one.code, "line": self.line(one.sentence), "reason": self._reason(one)}
                 for one in row.remarks
             ],
             "alike": [{"letter": one.letter, "words": one.words} for one in row.alike],
@@ -121,9 +131,11 @@ class _Setting:
             "cases": [self._case(name) for name in row.cases],
         }
 
+    def _reason(self, one: Remark) -> Values | None:
+        return self._run(one.reason, None, "") if one.reason.text else None
+
     def _case(self, name: str) -> Values:
-        anchor = f"case-{name}" if name in self.cases else ""
-        return {"t": initial(name.replace("_", " ")), "to": anchor}
+        return {**self._run(self.cases[name], None, ""), "to": f"case-{name}"}
 
     def _numbered(self, row: Row, one: Numbered) -> Values:
         own = self.sheet.tongue if one.foreign else self.sheet.prose_language
@@ -148,7 +160,7 @@ class _Setting:
     def _cases(self) -> Iterator[Values]:
         for case in self.sheet.cases:
             yield {
-                "label": case.label,
+                "label": self._run(case.label, None, ""),
                 "id": f"case-{case.name}",
                 "rows": [{"t": row, "to": self._to_row(row)} for row in case.rows],
                 "fails": case.fails,

@@ -16,7 +16,7 @@ from pratique.accord.kinds.case import Case
 from pratique.accord.weave.blocks import Free, Item, Piece, Title, pieces
 from pratique.accord.weave.loom import Loom, bare_row, loom_of, reading_of, row_of
 from pratique.accord.weave.margin import FAILS, rows_tried
-from pratique.accord.weave.runs import initial, plain
+from pratique.accord.weave.runs import plain
 from pratique.accord.weave.sheet import Block, Count, Heading, Prose, Row, Sheet, Worked
 from pratique.accord.weave.threads import weft
 from pratique.base.moment import date_of, day_from_iso
@@ -127,7 +127,7 @@ def _cases(loom: Loom) -> Iterator[Worked]:
             voice = loom.voice(one)
             lines = tuple(voice.line(sentence) for sentence in one.sentences)
             rows = rows_tried(typed, accord, loom.rows)
-            yield Worked(one.name, initial(plain(typed.label)), lines, rows, one.name in failing)
+            yield Worked(one.name, voice.label(one.name), lines, rows, one.name in failing)
 
 
 def _count(loom: Loom) -> Count:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pratique.accord.terms.values import Who
 from pratique.accord.words.phrases import condition_words
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 
 def who_words(who: Iterable[Who]) -> Sentence:
@@ -36,9 +36,9 @@ def actor_words(who: Who) -> Sentence:
         case "chair":
             return say("the chair of {body}", body=Code(who.names[0]))
         case "field":
-            return say("the Party that {field} names", field=Code(who.names[0]))
+            return say("the Party that {field} names", field=Bare(Code(who.names[0])))
         case "group":
-            return say("the Parties in {group}", group=Code(who.group))
+            return say("the Parties in {group}", group=Bare(Code(who.group)))
         case "where":
             return _where(who)
     return _FORMS[who.form]
@@ -49,7 +49,7 @@ def _where(who: Who) -> Sentence:
         return say("the Parties")
     condition = condition_words(who.condition)
     if who.group:
-        group = Code(who.group)
+        group = Bare(Code(who.group))
         return say(
             "each Party in {group} for which ({condition})", group=group, condition=condition
         )

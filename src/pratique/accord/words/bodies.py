@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from pratique.accord.words.phrases import condition_words
 from pratique.accord.words.votes import quorum_words
-from pratique.base.text import Code, Sentence, say, say_count
+from pratique.base.text import Bare, Code, Sentence, say, say_count
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -20,7 +20,7 @@ def body_words(body: Body) -> list[Sentence]:
     """Return what an organ's clause says, sentence by sentence."""
     reading = [_whose(body)]
     if body.kind:
-        reading.append(say("What it is: {kind}.", kind=Code(body.kind)))
+        reading.append(say("What it is: {kind}.", kind=Bare(Code(body.kind))))
     reading += [_held(share) for share in body.shares]
     if body.seats is not None and (body.plain_seats or not body.shares):
         reading.append(_plain(body))
@@ -41,11 +41,11 @@ def body_words(body: Body) -> list[Sentence]:
 
 def _whose(body: Body) -> Sentence:
     if body.group:
-        group = Code(body.group)
-        return say("Each member of {group} has its own {body}.", group=group, body=body.label)
+        group = Bare(Code(body.group))
+        return say("Each member of {group} has its own {body}.", group=group, body=Bare(body.label))
     if body.per_party:
-        return say("Each Party has its own {body}.", body=body.label)
-    return say("A body under the accord: {body}.", body=body.label)
+        return say("Each Party has its own {body}.", body=Bare(body.label))
+    return say("A body under the accord: {body}.", body=Bare(body.label))
 
 
 def _held(share: SeatsPer) -> Sentence:
@@ -57,7 +57,7 @@ def _held(share: SeatsPer) -> Sentence:
         "Each member of {group} holds one seat in it.",
         "Each member of {group} holds {n} seats in it.",
         n=share.each,
-        group=Code(share.of),
+        group=Bare(Code(share.of)),
     )
 
 

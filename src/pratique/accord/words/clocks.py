@@ -9,7 +9,7 @@ from pratique.accord.terms.values import Clock, EdgeRef
 from pratique.accord.words.changes import changed_words
 from pratique.accord.words.phrases import condition_words
 from pratique.base.moment import date_of
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 
 def clock_words(clock: Clock | None, procedure: str = "") -> Iterator[Sentence]:
@@ -27,7 +27,9 @@ def clock_words(clock: Clock | None, procedure: str = "") -> Iterator[Sentence]:
     if clock.before is not None:
         yield say("It is due before {day}.", day=date_of(clock.before))
     if clock.before_field:
-        yield say("It is due before the day that {field} gives.", field=Code(clock.before_field))
+        yield say(
+            "It is due before the day that {field} gives.", field=Bare(Code(clock.before_field))
+        )
 
 
 def _within(clock: Clock, procedure: str) -> Sentence:

@@ -22,7 +22,7 @@ from pratique.accord.words.actors import actor_words
 from pratique.accord.words.changes import change_words
 from pratique.accord.words.phrases import amount_words, percent_words
 from pratique.base.duration import Duration
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 
 def effect_words(effect: Effect) -> Sentence:
@@ -110,7 +110,7 @@ def _hold(hold: Hold) -> Sentence:
     if hold.until is not None:
         return say("{hold} until {change}", hold=held, change=change_words(hold.until))
     if hold.until_step:
-        return say("{hold} until {step} is done", hold=held, step=Code(hold.until_step))
+        return say("{hold} until {step} is done", hold=held, step=Bare(Code(hold.until_step)))
     return say("{hold} until the case is closed", hold=held)
 
 

@@ -7,8 +7,9 @@ from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from pratique.accord.fields.detectors import settings_words
 from pratique.accord.words.amounts import type_words, value_words
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 if TYPE_CHECKING:
     from pratique.accord.kinds.measure import Measure, Series
@@ -25,7 +26,7 @@ def measure_words(measure: Measure) -> list[Sentence]:
     """Return what a measure says, sentence by sentence."""
     reading = [_origin(measure), *spread_words(per_party=measure.per_party, group=measure.group)]
     if not measure.is_event:
-        reading += [_type(measure), _missing(measure)]
+        reading += [_type(measure), *_signal(measure), _missing(measure)]
     if measure.split_by:
         ways = [Code(way) for way in measure.split_by]
         reading.append(say("It is split by {ways}.", ways=ways))
@@ -35,7 +36,9 @@ def measure_words(measure: Measure) -> list[Sentence]:
 def spread_words(*, per_party: bool, group: str) -> list[Sentence]:
     """Return that each Party, or each member of a group, has its own; nothing if it is shared."""
     if group:
-        return [say("Each Party in {group} has its own, and no other Party.", group=Code(group))]
+        return [
+            say("Each Party in {group} has its own, and no other Party.", group=Bare(Code(group)))
+        ]
     return [say("Each Party has its own.")] if per_party else []
 
 
@@ -55,7 +58,7 @@ def _origin(measure: Measure) -> Sentence:
         return say(
             "{name} is an event: the detector {detector} gives a signal on {series},"
             " as {authority} publishes it {rhythm}.",
-            detector=Code(measure.detector),
+            detector=_detector_words(measure.series),
             **origin,
         )
     if measure.is_event:
@@ -64,14 +67,34 @@ def _origin(measure: Measure) -> Sentence:
         return say(
             "{name} is the signal of the detector {detector} on {series},"
             " as {authority} publishes it {rhythm}.",
-            detector=Code(measure.detector),
+            detector=_detector_words(measure.series),
             **origin,
         )
     return say("{name} is {series}, as {authority} publishes it {rhythm}.", **origin)
 
 
+def _detector_words(series: Series) -> Code | Sentence:
+    detector = Code(series.detector)
+    if not series.controls:
+        return detector
+    controls = settings_words(series.controls)
+    return say("{detector} (with {controls})", detector=detector, controls=controls)
+
+
+def _signal(measure: Measure) -> list[Sentence]:
+    if not measure.detector:
+        return []
+    return [
+        say(
+            "A day's or a week's figure is 1 where there is a signal, 0 where there is none;"
+            " where the detector cannot tell, none is given."
+        )
+    ]
+
+
 def _series_words(series: Series) -> Sentence:
-    name, disease, group = Code(series.name), Code(series.disease), Code(series.group)
+    name, group = Bare(Code(series.name)), Bare(Code(series.group))
+    disease = Code(series.disease)
     if series.disease and series.group:
         return say(
             "the series {name} of {disease}, class {group}", name=name, disease=disease, group=group

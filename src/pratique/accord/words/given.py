@@ -18,7 +18,7 @@ from pratique.accord.terms.values import Draw, Hold, ValueType
 from pratique.accord.words.phrases import value_words
 from pratique.base.moment import date_of, day_from_iso
 from pratique.base.money import minor_units
-from pratique.base.text import Sentence, say
+from pratique.base.text import Bare, Sentence, say
 
 if TYPE_CHECKING:
     from pratique.accord.model import Accord
@@ -100,10 +100,10 @@ def _ballot(given: Given, who: str, power: str) -> Sentence:
 def _opened(given: Given, accord: Accord) -> Sentence:
     procedure, who = accord.label(given.name), accord.label(given.who)
     if not given.who:
-        return say("{procedure}: somebody opens a case", procedure=procedure)
+        return say("{procedure}: somebody opens a case", procedure=Bare(procedure))
     if _are_people(given.who, accord):
-        return say("{procedure}: a case is opened by {who}", who=who, procedure=procedure)
-    return say("{procedure}: {who} opens a case", who=who, procedure=procedure)
+        return say("{procedure}: a case is opened by {who}", who=who, procedure=Bare(procedure))
+    return say("{procedure}: {who} opens a case", who=who, procedure=Bare(procedure))
 
 
 def _use(given: Given, accord: Accord, party: str) -> Sentence:
@@ -125,11 +125,12 @@ def _are_people(name: str, accord: Accord) -> bool:
 def _done(given: Given, accord: Accord, who: str, what: str) -> Sentence:
     procedure = accord.typed[given.name]
     if isinstance(procedure, Procedure):
-        labels = {step.name: step.label for step in procedure.steps}
-        step = labels.get(given.step, given.step.replace("_", " "))
+        step = procedure.part_label(given.step)
         if who:
-            return say("{procedure}: {step} is done by {who}", who=who, procedure=what, step=step)
-        return say("{procedure}: {step} is done", procedure=what, step=step)
+            return say(
+                "{procedure}: {step} is done by {who}", who=who, procedure=what, step=Bare(step)
+            )
+        return say("{procedure}: {step} is done", procedure=what, step=Bare(step))
     if who:
         return say("{what}: done by {party}", party=who, what=what)
     return say("{what}: done", what=what)
@@ -143,10 +144,15 @@ def _with(sentence: Sentence, given: Given, accord: Accord) -> Sentence:
         return sentence
     fields: Sentence | None = None
     for name, value in given.answers:
-        field = say("{field} {value}", field=name.replace("_", " "),
+        field = say("{field} {value}", field=Bare(_part(given, name, accord)),
                     value=_answer(given, name, value, accord))  # fmt: skip
         fields = field if fields is None else say("{fields}; {field}", fields=fields, field=field)
     return say("{sentence} ({fields})", sentence=sentence, fields=fields)
+
+
+def _part(given: Given, name: str, accord: Accord) -> str:
+    clause = accord.typed.get(given.name)
+    return clause.part_label(name) if isinstance(clause, Procedure) else name.replace("_", " ")
 
 
 def _answer(given: Given, name: str, value: str | int, accord: Accord) -> object:
@@ -159,6 +165,8 @@ def _answer(given: Given, name: str, value: str | int, accord: Accord) -> object
     spec = clause.fields.get(name) if isinstance(clause, Procedure) else None
     if spec is None:
         return _shown(value)
+    if spec.type.kind == "choice":
+        return Bare(_part(given, str(value), accord))
     if spec.type == PARTY:
         return accord.label(str(value))
     match spec.type.kind:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pratique.accord.terms.values import Term
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 Words = Sentence | Code
 
@@ -109,4 +109,4 @@ def member_words(term: Term) -> Sentence:
     """Return that a party counts: as bound, or in a group."""
     if not term.name:
         return say("the accord binds the Party")
-    return say("the Party is one of {group}", group=Code(term.name))
+    return say("the Party is one of {group}", group=Bare(Code(term.name)))

@@ -24,7 +24,7 @@ from pratique.accord.words.named import (
     window_words,
 )
 from pratique.base.moment import date_of
-from pratique.base.text import Code, Either, Sentence, say, say_count
+from pratique.base.text import Bare, Code, Either, Sentence, say, say_count
 
 __all__ = [
     "Words",
@@ -43,6 +43,9 @@ _BRACKETED = frozenset(
         "in_last", "dated", "method",
     }
 )  # fmt: skip
+
+_ANSWERS = frozenset({"choice"})
+"""What is said of a thing, and no thing itself: it stands apart, without article."""
 
 
 def condition_words(term: Term) -> Sentence:
@@ -93,7 +96,8 @@ def _number(term: Term) -> Sentence:
     if term.duration is not None:
         return say("{time}", time=term.duration)
     if term.type.kind in UNORDERED:
-        return say("{name}", name=Code(term.detail))
+        name = Code(term.detail)
+        return say("{name}", name=Bare(name) if term.type.kind in _ANSWERS else name)
     return value_words(term.value, term.type)
 
 
@@ -135,6 +139,12 @@ def _compare(term: Term) -> Sentence:
 
 def _compared(term: Term, relation: str) -> Sentence:
     left, right = _each(term)
+    if term.args[1].type.kind in UNORDERED and relation in ("=", "!="):
+        return _told_apart(left, right, same=relation == "=")
+    return _ranked(left, right, relation)
+
+
+def _ranked(left: Sentence, right: Sentence, relation: str) -> Sentence:
     match relation:
         case ">":
             return say("{left} is above {right}", left=left, right=right)
@@ -156,6 +166,12 @@ def _compared(term: Term, relation: str) -> Sentence:
             return say("{left} is not below {right}", left=left, right=right)
         case _:
             return say("{left} is not at most {right}", left=left, right=right)
+
+
+def _told_apart(left: Sentence, right: Sentence, *, same: bool) -> Sentence:
+    if same:
+        return say("{left} is {right}", left=left, right=right)
+    return say("{left} is not {right}", left=left, right=right)
 
 
 def _range(term: Term) -> Sentence:
@@ -223,7 +239,7 @@ def _in_last(term: Term) -> Sentence:
 
 def _quantified(term: Term) -> Sentence:
     if term.name:
-        return _quantified_of(term, Code(term.name))
+        return _quantified_of(term, Bare(Code(term.name)))
     inner = _inner(term.args[0])
     match term.op:
         case "any":
@@ -245,7 +261,7 @@ def _quantified(term: Term) -> Sentence:
             return say("the sum of {value} over all Parties", value=inner)
 
 
-def _quantified_of(term: Term, group: Code) -> Sentence:
+def _quantified_of(term: Term, group: Bare) -> Sentence:
     inner = _inner(term.args[0])
     match term.op:
         case "any":
@@ -287,7 +303,7 @@ def _dated(term: Term) -> Sentence:
 
 
 def _method(term: Term) -> Sentence:
-    name = Code(term.name)
+    name = Bare(Code(term.name))
     if not term.args:
         return say("what the method {method} gives", method=name)
     values = [_inner(arg) for arg in term.args]

@@ -17,7 +17,7 @@ from pratique.accord.words.phrases import (
     value_words,
 )
 from pratique.base.moment import date_of
-from pratique.base.text import Code, Sentence, say
+from pratique.base.text import Bare, Code, Sentence, say
 
 
 def holding_words(name: str, type_: ValueType) -> Sentence:
@@ -129,12 +129,12 @@ def sharing_words(weights: Term | None, divider: str) -> list[Sentence]:
         return [
             say(
                 "If it cannot meet all, it is divided by the method {method}, by {weights}.",
-                method=Code(divider),
+                method=Bare(Code(divider)),
                 weights=condition_words(weights),
             )
         ]
     if divider:
-        method = Code(divider)
+        method = Bare(Code(divider))
         return [say("If it cannot meet all, it is divided by the method {method}.", method=method)]
     if weights is None:
         return []

@@ -13,7 +13,7 @@ from pratique.accord.terms.values import COUNT
 from pratique.accord.words.clocks import clock_words
 from pratique.accord.words.phrases import condition_words, value_words
 from pratique.accord.words.reading import effect_words, who_words
-from pratique.base.text import Code, Either, Sentence, say
+from pratique.base.text import Bare, Code, Either, Sentence, say
 
 if TYPE_CHECKING:
     from pratique.accord.kinds.procedure import Procedure
@@ -29,7 +29,7 @@ def procedure_words(procedure: Procedure) -> list[Sentence]:
     reading += [_end(end) for end in procedure.ends]
     for name, effects in procedure.at.items():
         reading += [
-            say("At {name}: {effect}.", name=Code(name), effect=effect_words(effect))
+            say("At {name}: {effect}.", name=Bare(Code(name)), effect=effect_words(effect))
             for effect in effects
         ]
     for grant in procedure.grants:
@@ -49,7 +49,7 @@ def step_words(step: Step, number: int, procedure: str) -> list[Sentence]:
         reading.append(say("Acts are gathered until it is due."))
     if step.not_counting:
         reading.append(
-            say("The time spent at {step} does not count.", step=Code(step.not_counting))
+            say("The time spent at {step} does not count.", step=Bare(Code(step.not_counting)))
         )
     if step.gives:
         reading.append(say("It records: {fields}.", fields=_fields(step.gives)))
@@ -60,7 +60,7 @@ def step_words(step: Step, number: int, procedure: str) -> list[Sentence]:
 
 
 def _doing(step: Step, number: int) -> Sentence:
-    name, n = Code(step.name), number
+    name, n = Bare(Code(step.name)), number
     if step.wait is not None:
         return say("Step {n}, {step}: it waits for {time}.", n=n, step=name, time=step.wait)
     if step.method is not None:
@@ -76,7 +76,7 @@ def _doing(step: Step, number: int) -> Sentence:
 
 def _fields(specs: Iterable[FieldSpec]) -> list[Sentence]:
     return [
-        say("{field} ({type})", field=Code(spec.name), type=field_type_words(spec))
+        say("{field} ({type})", field=Bare(Code(spec.name)), type=field_type_words(spec))
         for spec in specs
     ]
 
@@ -88,7 +88,10 @@ def field_type_words(spec: FieldSpec) -> Sentence:
             low, high = (value_words(Fraction(str(n)), COUNT) for n in (spec.low, spec.high))
             return say("a count from {low} to {high}", low=low, high=high)
         case "choice":
-            return say("one of {choices}", choices=Either(tuple(map(Code, spec.choices))))
+            return say(
+                "one of {choices}",
+                choices=Either(tuple(Bare(Code(choice)) for choice in spec.choices)),
+            )
         case "money":
             return say("an amount in {currency}", currency=spec.type.unit)
         case "number" if spec.unit:
@@ -114,7 +117,7 @@ _TYPES = {
 
 
 def _end(end: End) -> Sentence:
-    step, name = Code(end.step), Code(end.name)
+    step, name = Code(end.step), Code(end.name) if end.goes_to else Bare(Code(end.name))
     match (bool(end.goes_to), end.late, end.when):
         case (True, True, _):
             return say("When {step} is late, the case goes to {name}.", step=step, name=name)
@@ -142,7 +145,7 @@ def _end(end: End) -> Sentence:
 
 
 def _grant(grant: Grant) -> Iterator[Sentence]:
-    at, permit, holder = Code(grant.at), Code(grant.name), Code(grant.holder_field)
+    at, permit, holder = (Bare(Code(n)) for n in (grant.at, grant.name, grant.holder_field))
     yield say(
         "At {at} it permits what {field} names: {permit}.", at=at, field=holder, permit=permit
     )
@@ -160,7 +163,7 @@ def _missed(procedure: Procedure) -> Iterator[Sentence]:
         alike.setdefault(tuple(str(effect_words(effect)) for effect in effects), []).append(step)
     for steps in alike.values():
         for effect in procedure.if_missed_at[steps[0]]:
-            yield _missed_at([Code(step) for step in steps], effect_words(effect))
+            yield _missed_at([Bare(Code(step)) for step in steps], effect_words(effect))
     for effect in procedure.if_missed:
         if procedure.if_missed_at:
             yield say("If another step is missed: {effect}.", effect=effect_words(effect))
@@ -168,7 +171,7 @@ def _missed(procedure: Procedure) -> Iterator[Sentence]:
             yield say("If a step is missed: {effect}.", effect=effect_words(effect))
 
 
-def _missed_at(steps: list[Code], effect: Sentence) -> Sentence:
+def _missed_at(steps: list[Bare], effect: Sentence) -> Sentence:
     if len(steps) == 1:
         return say("If {step} is missed: {effect}.", step=steps[0], effect=effect)
     return say("If one of {steps} is missed: {effect}.", steps=steps, effect=effect)

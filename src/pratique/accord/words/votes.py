@@ -11,7 +11,7 @@ from fractions import Fraction
 from pratique.accord.terms.values import PARTIES, SEATS, Majority, Vote
 from pratique.accord.words.phrases import percent_words
 from pratique.base.duration import Duration
-from pratique.base.text import Code, Sentence, say, say_count
+from pratique.base.text import Bare, Code, Sentence, say, say_count
 
 _LARGEST_DENOMINATOR = 10
 
@@ -87,7 +87,7 @@ def quorum_words(count: int | None, share: Fraction | None, of: str) -> Sentence
         return say("It can decide when {quorum} seats answer.", quorum=count)
     if of == PARTIES:
         return say("It can decide when {quorum} Parties answer.", quorum=count)
-    group = Code(of)
+    group = Bare(Code(of))
     return say("It can decide when {quorum} members of {group} answer.", quorum=count, group=group)
 
 
@@ -96,7 +96,7 @@ def _quorum_share(share: Sentence, of: str) -> Sentence:
         return say("It can decide when {share} of the seats answer.", share=share)
     if of == PARTIES:
         return say("It can decide when {share} of the Parties answer.", share=share)
-    group = Code(of)
+    group = Bare(Code(of))
     return say(
         "It can decide when {share} of the members of {group} answer.", share=share, group=group
     )
@@ -124,8 +124,8 @@ def _voters(vote: Vote) -> Sentence:
 
 def _members(group: str, of_voting: bool) -> Sentence:
     if of_voting:
-        return say("the members of {group} that vote yes or no", group=Code(group))
-    return say("the members of {group}", group=Code(group))
+        return say("the members of {group} that vote yes or no", group=Bare(Code(group)))
+    return say("the members of {group}", group=Bare(Code(group)))
 
 
 def _majority(majority: Majority, of_voting: bool) -> Sentence:

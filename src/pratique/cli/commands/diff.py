@@ -44,8 +44,8 @@ def command(
     old: str, new: str, *, folder: str | None, conduct: str, layout: str, page: str | None
 ) -> None:
     """Compare two drafts and end with 0: they are the same, 1: they differ, 2: cannot run."""
-    from pratique.cli.diff_lines import comparison_lines
-    from pratique.cli.diffing import compared, comparison_record, write_page
+    from pratique.cli.drafts.compared import compared, comparison_record, write_page
+    from pratique.cli.drafts.lines import comparison_lines
     from pratique.cli.places import accord_at
 
     given = Path(folder) if folder else None

@@ -11,7 +11,7 @@ from unicodedata import category
 from pratique.accord.comparison.clauses import BESIDE, HEADER, ClauseChange, FieldChange
 from pratique.accord.comparison.redline import Passage, Piece
 from pratique.base.text import Code, Sentence, say, say_count
-from pratique.cli.diff_table import table_lines
+from pratique.cli.drafts.table import table_lines
 from pratique.cli.speech import told
 from pratique.rehearsal.comparing.compared import Comparison, Replayed
 from pratique.rehearsal.comparing.limits import limits, over_words, source_words

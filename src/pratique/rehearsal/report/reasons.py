@@ -14,6 +14,7 @@ from pratique.engine.trace import Reason
 from pratique.markup.table import Table
 from pratique.markup.values import Amount, Instant, OnDay, Quoted, Shape
 from pratique.rehearsal.history import Publication
+from pratique.rehearsal.report.signals import signals
 from pratique.rehearsal.report.subject import Subject
 
 
@@ -24,6 +25,7 @@ def reasons(subject: Subject) -> str:
         if _explained(subject, one):
             groups.setdefault(one.clause, []).append(one)
     blocks = [_clause(subject, clause, ones) for clause, ones in groups.items()]
+    blocks += signals(subject)
     return "".join(blocks) or subject.writer.paragraph(say("No rule fired."))
 
 
@@ -91,11 +93,11 @@ def _cells(subject: Subject, reason: Reason, moment: Moment) -> Iterator[object]
         last = last_published(subject, reason, moment)
         yield say("last: {day}", day=subject.day(last.day)) if last else say("never reported")
         yield OnDay(last.known) if last else say("not before")
-        yield Quoted(last.source) if last else say("no source")
+        yield (last.reason or Quoted(last.source)) if last else say("no source")
         return
     yield subject.day(behind.day)
     yield OnDay(behind.known)
-    yield Quoted(behind.source)
+    yield behind.reason or Quoted(behind.source)
 
 
 def figure_name(subject: Subject, reason: Reason) -> object:

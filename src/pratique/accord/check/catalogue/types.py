@@ -63,8 +63,8 @@ E403 = FindingCode(
     say("a figure outside its range"),
     say(
         "A measure is compared with a figure that it can never reach, or more than a whole is"
-        " given out. The clause would apply always or never. Correct the figure, or the range"
-        " of the measure."
+        " given out: the clause would apply always or never. Or a detector is set with what it"
+        " does not take. Correct the figure, or the range of the measure."
     ),
     accord_with(
         "While there are 2,000,000 cases in a Party the Hub publishes reports.",

@@ -6,6 +6,7 @@ With what other clauses do to it, and what the names in it mean. Nothing here is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,7 +21,9 @@ from pratique.accord.model import Accord, Typed
 from pratique.accord.words.given import given_words
 from pratique.accord.words.readback.precedence import subject_words
 from pratique.base.moment import date_of
-from pratique.base.text import Code, Either, Sentence, say
+from pratique.base.text import Bare, Code, Either, Label, Sentence, say
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,13 @@ def readback(name: str, accord: Accord) -> Readback:
     return Readback(
         name,
         source.kind,
-        typed_label(typed),
+        str(typed_label(typed)),
         int(paragraphs[0].partition(".")[0]) if paragraphs else 0,
         paragraphs,
         source.span.line,
         sentences,
         named,
-        _glossary(named, accord),
+        _glossary(named, _translated(typed, sentences, accord), accord),
     )
 
 
@@ -97,6 +100,17 @@ def _given(case: Case, accord: Accord) -> Iterator[Sentence]:
 def _earlier_name(typed: Typed) -> Iterator[Sentence]:
     if typed.source.was:
         yield say("Before, its name was {name}.", name=Code(typed.source.was))
+
+
+def own_names(typed: Typed, accord: Accord) -> frozenset[str]:
+    """Return the names in a clause that are no clauses: its steps, fields, answers, groups."""
+    if isinstance(typed, Case):
+        return frozenset()
+    found = _codes(kinds()[typed.source.kind].reading(typed))
+    own = frozenset(_own_words(typed))
+    return frozenset(
+        name for name in found if _NAME.match(name) and (name in own or name not in accord.typed)
+    )
 
 
 # --- the names in it ------------------------------------------------------------------------------
@@ -135,13 +149,33 @@ def _codes(value: object) -> Iterator[str]:
             yield from _codes(tuple(value.values()))
         case Either(items):
             yield from _codes(items)
+        case Bare(held):
+            yield from _codes(held)
         case tuple() | list():
             for item in value:
                 yield from _codes(item)
 
 
-def _glossary(names: tuple[str, ...], accord: Accord) -> Sentence | None:
+def _translated(
+    typed: Typed, sentences: Iterable[Sentence], accord: Accord
+) -> Iterator[tuple[str, Label]]:
+    """Iterate over the names in a clause that are no clauses, and what a translation calls them."""
+    called, own = accord.called_within(typed.name), {*_own_words(typed)} - {typed.name}
+    codes = (code for sentence in sentences for code in _codes(sentence))
+    return (
+        (code, called[code])
+        for code in dict.fromkeys(codes)
+        if code in called and (code in own or code not in accord.typed)
+    )
+
+
+def _glossary(
+    names: tuple[str, ...], parts: Iterable[tuple[str, Label]], accord: Accord
+) -> Sentence | None:
     meanings = [_meaning(accord.typed[name]) for name in names]
+    meanings += [
+        say("{name} (“{label}”)", name=Code(name), label=Bare(label)) for name, label in parts
+    ]
     return say("Names: {meanings}.", meanings=meanings) if meanings else None
 
 
@@ -149,10 +183,13 @@ def _meaning(typed: Typed) -> Sentence:
     name, label, paragraphs = Code(typed.name), typed_label(typed), places(typed.source.paragraphs)
     if label and paragraphs:
         return say(
-            "{name} (“{label}”, {paragraphs})", name=name, label=label, paragraphs=paragraphs
+            "{name} (“{label}”, {paragraphs})",
+            name=name,
+            label=Bare(label),
+            paragraphs=paragraphs,
         )
     if label:
-        return say("{name} (“{label}”)", name=name, label=label)
+        return say("{name} (“{label}”)", name=name, label=Bare(label))
     if paragraphs:
         return say("{name} ({paragraphs})", name=name, paragraphs=paragraphs)
     return say("{name}", name=name)
