@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from pratique.base.moment import iso_day
 from pratique.cli.counts import looking
 from unit.cli.commands import run
-from unit.cli.counted_files import places, weekly, wide
+from unit.cli.counted_files import MONDAY, places, weekly, wide
 
 HIGH = "2014-W22"
 """The week of Alta's high count."""
@@ -259,3 +260,33 @@ def test_rates_use_the_population_in_the_table(tmp_path: Path) -> None:
     record = json.loads(done.stdout)
     assert {one["place"] for one in record["signals"]} == {"Bora", "Dura"}
     assert record["series"]["looked"] == 3
+
+
+def test_days_with_gaps_are_added_up_to_weeks_where_that_is_asked(tmp_path: Path) -> None:
+    """Reports on Wednesdays and Sundays only: no window of days is whole, every week has a sum."""
+    lines = ["indicator,place,period,known,value"]
+    for day in range(0, 84, 7):
+        for within, count in ((2, 3), (6, 30 if day == 77 else 1 + day % 2)):
+            spoken = iso_day(MONDAY + day + within)
+            lines.append(f"cases,Alta,{spoken},{spoken},{count}")
+    file = tmp_path / "gaps.csv"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    words = ("detect", str(file), "--detector", "ears_c1", "--out", str(tmp_path / "out"))
+    by_days = run(*words)
+    assert "0 of 1 series could be looked at" in by_days.stdout
+    assert "`--weekly` adds days up to weeks" in by_days.stdout
+    by_weeks = run(*words, "--weekly")
+    assert "Days are added up to weeks" in by_weeks.stdout
+    (signal,) = rows(tmp_path, "signals.csv")
+    assert (signal["period"], signal["count"]) == ("2014-W13", "33")
+
+
+def test_what_is_there_each_day_anew_is_left_out_of_weeks(tmp_path: Path) -> None:
+    lines = ["indicator,place,period,value"]
+    for name in ("beds", "cases"):
+        lines += [f"{name},Alta,{iso_day(MONDAY + day)},5" for day in range(84)]
+    file = tmp_path / "beds.csv"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    words = ("detect", str(file), "--detector", "ears_c1", "--out", str(tmp_path / "out"))
+    assert "2 series in" in run(*words).stdout
+    assert "1 series in" in run(*words, "--weekly").stdout

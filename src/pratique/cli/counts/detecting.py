@@ -41,6 +41,7 @@ class Asked:
     last: int | None
     every: bool
     indicator: str
+    weekly: bool
     places: str | None
     mute: int
     least: int
@@ -65,7 +66,9 @@ class Answer:
 def detected(asked: Asked, folder: Path) -> Answer:
     """Return the answer to what was asked, written into a folder; CannotRun if it cannot be."""
     gazetteer = gazetteer_at(asked.places)
-    counts = counts_at(asked.path, indicator=asked.indicator, as_of=asked.as_of)
+    counts = counts_at(
+        asked.path, indicator=asked.indicator, as_of=asked.as_of, weekly=asked.weekly
+    )
     detector = detector_asked(asked.name) if asked.name else _fitting(counts)
     question = Question(
         counts,
@@ -113,6 +116,7 @@ def _command(asked: Asked, detector: Detector) -> str:
         ("--places", Path(asked.places).name if asked.places else None),
     ):
         words += [option, str(value)] if value is not None else []
+    words += ["--weekly"] if asked.weekly else []
     words += ["--all"] if asked.every else []
     words += ["--scan"] if asked.scan else []
     for control in asked.given:
@@ -131,7 +135,17 @@ def lines(answer: Answer) -> Iterator[Sentence | str]:
     )
     yield filled(title, across)
     yield filled(from_words(answer.page), across)
+    if counts.added:
+        yield filled(
+            say(
+                "Days are added up to weeks; a week with days missing has what is known of it."
+                " What is there each day anew, such as beds, is left out."
+            ),
+            across,
+        )
     yield filled(answer_words(answer.page), across)
+    if counts.rhythm == "daily" and found.looked == 0:
+        yield filled(say("Where days are missing, `--weekly` adds days up to weeks."), across)
     if found.signals:
         heads = (say("series"), say("period"), say("count"), say("expected"), say("bound"))
         alike = alike_label([one.identity for one in found.signals[:MOST_ROWS]])

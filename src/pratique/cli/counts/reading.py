@@ -19,8 +19,10 @@ from pratique.exchange.counts.faults import NotCounts
 from pratique.exchange.counts.gazetteer import Gazetteer, read_gazetteer
 from pratique.exchange.counts.layout import layout_of
 from pratique.exchange.counts.tables import read_counts, stream_counts
-from pratique.surveillance.series.collection import SeriesSet
+from pratique.surveillance.series.collection import SeriesSet, chosen
+from pratique.surveillance.series.indicators import indicators
 from pratique.surveillance.series.rhythm import DAYS, Rhythm
+from pratique.surveillance.series.sums import in_weeks
 from pratique.surveillance.series.vintages import Vintages
 
 AT_ONCE = 4096
@@ -29,7 +31,10 @@ AT_ONCE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is to be read: files of one rhythm, what they count, and as known on which day."""
+    """What is to be read: files of one rhythm, what they count, and as known on which day.
+
+    `added`: their days are added up to weeks, which are then the `rhythm` of the series.
+    """
 
     files: tuple[Path, ...]
     indicator: str
@@ -37,6 +42,7 @@ class Counts:
     known: Day | None
     knows: bool
     """Whether every file says when each figure became known."""
+    added: bool = False
 
     @property
     def until(self) -> Day | None:
@@ -49,8 +55,11 @@ class Counts:
         return tuple(file.name for file in self.files)
 
 
-def counts_at(path: Path, *, indicator: str, as_of: str | None) -> Counts:
-    """Return the counts at a path, a file or a folder of CSV files; CannotRun if there are none."""
+def counts_at(path: Path, *, indicator: str, as_of: str | None, weekly: bool = False) -> Counts:
+    """Return the counts at a path, a file or a folder of CSV files; CannotRun if there are none.
+
+    `weekly`: days are added up to weeks of ISO 8601; weeks stay as they are.
+    """
     files = tuple(sorted(path.glob("*.csv"))) if path.is_dir() else (path,)
     if not files:
         raise CannotRun(say("there is no CSV file in {folder}", folder=Code(str(path))))
@@ -69,7 +78,10 @@ def counts_at(path: Path, *, indicator: str, as_of: str | None) -> Counts:
             )
         )
     (rhythm,) = rhythms
-    return Counts(files, indicator, rhythm, known, all(layout.knows for layout in layouts))
+    knows = all(layout.knows for layout in layouts)
+    if weekly and rhythm == "daily":
+        return Counts(files, indicator, "iso_week", known, knows, added=True)
+    return Counts(files, indicator, rhythm, known, knows)
 
 
 def day_asked(option: str, text: str | None) -> Day | None:
@@ -104,21 +116,39 @@ def vintages_of(counts: Counts) -> Vintages:
 
 
 def _sets(file: Path, counts: Counts) -> Iterator[SeriesSet]:
+    rhythm: Rhythm = "daily" if counts.added else counts.rhythm
     if layout_of(file).form == "series_rows":
-        for one in stream_counts(file, AT_ONCE, indicator=counts.indicator, rhythm=counts.rhythm):
-            yield _truncated(one, counts)
+        for one in stream_counts(file, AT_ONCE, indicator=counts.indicator, rhythm=rhythm):
+            yield _added(_truncated(one, counts), counts)
         return
-    whole = read_counts(file, indicator=counts.indicator, rhythm=counts.rhythm)
+    whole = read_counts(file, indicator=counts.indicator, rhythm=rhythm)
     for start in range(0, len(whole.identities), AT_ONCE):
         part = whole.of(slice(start, start + AT_ONCE))
-        yield _truncated(part.as_known(counts.known), counts)
+        yield _added(_truncated(part.as_known(counts.known), counts), counts)
+
+
+def _added(series: SeriesSet, counts: Counts) -> SeriesSet:
+    """Return daily series as weeks where that is asked for: the sums of the days that are known.
+
+    Those whose days do not add up, such as beds, are left out.
+    """
+    if not counts.added:
+        return series
+    known = indicators()
+    rows = [
+        row
+        for row, one in enumerate(series.identities)
+        if one.indicator not in known or known[one.indicator].adds_over_days
+    ]
+    return in_weeks(chosen(series, rows), counts.rhythm, missing="at_least")
 
 
 def _truncated(series: SeriesSet, counts: Counts) -> SeriesSet:
     """Return series without the periods that had not ended by the day known."""
-    if counts.until is None:
+    if counts.known is None:
         return series
-    keep = slice(int(np.count_nonzero(series.periods <= counts.until)))
+    until = counts.known - DAYS[series.rhythm] + 1
+    keep = slice(int(np.count_nonzero(series.periods <= until)))
     arrays = {
         name: array[:, keep]
         for name in ("counts", "population", "expected", "reporting")

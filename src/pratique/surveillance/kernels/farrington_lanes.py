@@ -29,7 +29,7 @@ from pratique.surveillance.kernels.farrington import (
 from pratique.surveillance.kernels.glm import LEAST
 from pratique.surveillance.kernels.tails import student_beyond
 
-LANES = 16
+LANES = 32
 # Rows of `points` [6, point, lane]: counts, which are known, their weights, and what is made of
 # them: m log m − 0.1 of the first means m = y + 0.1, y log y, and y to the power 2/3.
 COUNT, KNOWN, WEIGHT, FIRST, SELF, ROOT = range(6)

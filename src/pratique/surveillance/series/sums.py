@@ -111,13 +111,14 @@ def summed(
 def in_weeks(series: SeriesSet, rhythm: Rhythm, *, missing: Missing = "unknown") -> SeriesSet:
     """Return daily series as weekly sums, whole weeks only; sites become site-days.
 
-    ValueError if the series are not daily, or an indicator does not add.
+    An indicator without a definition is taken as a count of what came. ValueError if the series
+    are not daily, or days of an indicator do not add up.
     """
     if series.rhythm != "daily" or rhythm == "daily":
         raise ValueError("only daily series are summed into weeks")
-    for one in {one.indicator: one for one in series.identities}.values():
-        if _adds_as_mean(one, indicators()):
-            raise ValueError(f"`{one.indicator}` is no sum of its days")
+    for name in {one.indicator for one in series.identities}:
+        if (known := indicators().get(name)) is not None and not known.adds_over_days:
+            raise ValueError(f"`{name}` is no sum of its days")
     start = period_start(series.first + 6, rhythm)
     return replace(
         series,

@@ -57,6 +57,11 @@ INTERRUPTED = 130
     help=told(say("what the figures count, where the table does not say")),
 )
 @click.option(
+    "--weekly",
+    is_flag=True,
+    help=told(say("add days up to weeks first; of a week with days missing, what is known")),
+)
+@click.option(
     "--places",
     metavar="FILE",
     help=told(say("a table of places (name, lon, lat, population), for the map")),
