@@ -31,13 +31,14 @@ AGREED, DIFFERENT, NONE, RAISED = "agreed", "different", "none", "raised"
 
 def verdict(number: int) -> str:
     """Return what came of one example: they agree, differ, raise, or there is none."""
-    signal.alarm(LONGEST_SECONDS)
+    # Of processor time: a run may be paused, and goes on.
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_SECONDS)
     try:
         found = apart(number)
     except Exception:
         return RAISED
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     if found is None:
         return NONE
     return DIFFERENT if found else AGREED
@@ -49,7 +50,7 @@ def _too_long(*_: object) -> None:
 
 def tried(numbers: range) -> tuple[Counter[str], list[int], float]:
     """Return the verdicts on some examples, the numbers of those that differ, and the seconds."""
-    signal.signal(signal.SIGALRM, _too_long)
+    signal.signal(signal.SIGPROF, _too_long)
     gc.freeze()
     begun = process_time()
     verdicts = {number: verdict(number) for number in numbers}
