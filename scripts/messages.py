@@ -149,9 +149,13 @@ def missing(messages: Catalog, source: Survey) -> list[str]:
 
 
 def ill_spaced(french: str) -> str | None:
-    """Return the first place where French typography wants a no-break space, or None."""
+    """Return the first place that is not set as French is, or None.
+
+    It wants a no-break space before `;:?!»` and after `«`, and ’ for an apostrophe.
+    """
     plain = re.sub(r"`[^`]*`|\w+://\S*", "", french)
-    bare = re.search(r"(?:^|[^\u00a0\u202f;:?!»])(?:[;?!»]|:(?!\d))|«(?![\u00a0\u202f])", plain)
+    spaces = r"(?:^|[^\u00a0\u202f;:?!»])(?:[;?!»]|:(?!\d))|«(?![\u00a0\u202f])"
+    bare = re.search(rf"{spaces}|(?<=\w)'(?=\w)", plain)
     return plain[max(0, bare.start() - 12) : bare.end() + 4] if bare else None
 
 

@@ -54,6 +54,8 @@ def test_the_file_is_as_the_script_writes_it() -> None:
         ("le `a: b` de 12:30", True),
         ("«\u00a0mot\u00a0»", True),
         ("« mot\u00a0»", False),
+        ("l'accord", False),
+        ("l’accord `l'a`", True),
     ],
 )
 def test_ill_spaced(french: str, *, well: bool) -> None:
