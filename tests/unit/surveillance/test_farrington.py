@@ -65,7 +65,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave all series to the general kernel."""
 
     def leave_all(*given: Any) -> None:
-        given[-1][:] = True
+        given[-1][:] = farrington_lanes.FOR_ONE
 
     monkeypatch.setattr(farrington_lanes, "find_abreast", leave_all)
 
@@ -97,7 +97,7 @@ def test_the_lanes_leave_almost_nothing_to_the_general_kernel() -> None:
 
     def watched(*given: Any) -> None:
         found(*given)
-        shares.append(given[-1].mean())
+        shares.append((given[-1] == farrington_lanes.FOR_ONE).mean())
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(farrington_lanes, "find_abreast", watched)

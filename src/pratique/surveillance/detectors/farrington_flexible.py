@@ -84,6 +84,8 @@ def found(
     """Return what the method finds; a time whose past is too short has NaN and no alarm."""
     if history.days is not None and history.days.size != counts.shape[1]:
         raise ValueError(f"`dates` has {history.days.size} dates, {counts.shape[1]} are needed")
+    # A kernel is compiled anew for each layout of its arrays.
+    counts = np.require(counts, np.float64, ["C_CONTIGUOUS", "WRITEABLE"])
     values = np.full((at.size, counts.shape[0], FOUND), np.nan)
     offsets = None if population is None else _offsets(population, counts)
     settings = _settings(method, dated=history.days is not None)
@@ -100,16 +102,21 @@ def _fill(
     values: Floats, counts: Floats, offsets: Floats | None, design: Design, settings: Floats
 ) -> None:
     """Fill in what is found at one time: abreast where that is possible, else one by one."""
-    from pratique.surveillance.kernels.farrington import find_each
-    from pratique.surveillance.kernels.farrington_lanes import find_abreast
+    from pratique.surveillance.kernels.farrington import SLOPED, find_each, ordered
+    from pratique.surveillance.kernels.farrington_lanes import FOR_FLAT, FOR_ONE, find_abreast
 
-    left = np.ones(counts.shape[0], dtype=np.bool_)
+    left = np.full(counts.shape[0], FOR_ONE)
     if offsets is None:
-        abreast = design.runs, design.centred, design.middle
-        find_abreast(counts, design.now, design.points, abreast, settings, values, left)
+        here = design.now, design.points, (design.runs, design.centred, design.middle)
+        order = ordered(counts, design.points, design.runs)
+        find_abreast(counts, order, *here, settings, values, left)
+        flat = settings.copy()
+        flat[SLOPED] = 0.0
+        find_abreast(counts, np.flatnonzero(left == FOR_FLAT), *here, flat, values, left)
         offsets = np.zeros((1, 1))
     alone = design.points, design.seasons, design.clock
-    find_each(counts, np.flatnonzero(left), offsets, design.now, alone, settings, values)
+    which = np.flatnonzero(left == FOR_ONE)
+    find_each(counts, which, offsets, design.now, alone, settings, values)
 
 
 def _offsets(population: Floats, counts: Floats) -> Floats:

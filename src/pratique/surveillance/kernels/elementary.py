@@ -26,20 +26,14 @@ def exponential(x):
     shifted = x * _LOG2_E + _SHIFT
     whole = shifted - _SHIFT
     r = (x - whole * _LN2) - whole * _LN2_REST
-    p = 1 / 6227020800
-    p = p * r + 1 / 479001600
-    p = p * r + 1 / 39916800
-    p = p * r + 1 / 3628800
-    p = p * r + 1 / 362880
-    p = p * r + 1 / 40320
-    p = p * r + 1 / 5040
-    p = p * r + 1 / 720
-    p = p * r + 1 / 120
-    p = p * r + 1 / 24
-    p = p * r + 1 / 6
-    p = p * r + 0.5
-    p = p * r + 1.0
-    p = p * r + 1.0
+    r2 = r * r
+    r4 = r2 * r2
+    # By Estrin's scheme: the terms of a pair of brackets do not wait for one another.
+    low = (1.0 + r) + (0.5 + 1 / 6 * r) * r2
+    middle = (1 / 24 + 1 / 120 * r) + (1 / 720 + 1 / 5040 * r) * r2
+    high = (1 / 40320 + 1 / 362880 * r) + (1 / 3628800 + 1 / 39916800 * r) * r2
+    highest = (1 / 479001600 + 1 / 6227020800 * r) * r4
+    p = (low + middle * r4) + (high + highest) * (r4 * r4)
     bits = np.float64(shifted).view(np.int64) << 52
     return p * np.int64(bits + _ONE_BITS).view(np.float64)
 
@@ -53,14 +47,9 @@ def logarithm(x):
     whole = np.int64(power + _SHIFT_BITS).view(np.float64) - _SHIFT
     s = part / (part + 2.0)
     z = s * s
-    p = 2 / 21
-    p = p * z + 2 / 19
-    p = p * z + 2 / 17
-    p = p * z + 2 / 15
-    p = p * z + 2 / 13
-    p = p * z + 2 / 11
-    p = p * z + 2 / 9
-    p = p * z + 2 / 7
-    p = p * z + 2 / 5
-    p = p * z + 2 / 3
+    z2 = z * z
+    z4 = z2 * z2
+    low = (2 / 3 + 2 / 5 * z) + (2 / 7 + 2 / 9 * z) * z2
+    high = (2 / 11 + 2 / 13 * z) + (2 / 15 + 2 / 17 * z) * z2
+    p = low + (high + (2 / 19 + 2 / 21 * z) * z4) * z4
     return whole * _LN2 + (whole * _LN2_REST + (s * z * p + 2.0 * s))

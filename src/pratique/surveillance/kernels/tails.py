@@ -18,6 +18,8 @@ _FORGIVEN = 1 + 64 * 2.220446049250313e-16
 _NEAR = 48
 # Of greater means the normal law is as good as the fractions, and it ends.
 _GREAT = 1e8
+# Beyond this size of the negative binomial law the fractions lose digits.
+_NEARLY_POISSON = 1e5
 
 
 @kernel
@@ -49,12 +51,29 @@ def _beta_fraction(a, b, x):
 
 
 @kernel
+def log_rise(a, b):
+    """Return the logarithm of gamma(a + b) over gamma(b); for great b by Stirling's series.
+
+    The difference of the two logarithms would lose as many digits as b has.
+    """
+    if b < 1e3:
+        return math.lgamma(a + b) - math.lgamma(b)
+    whole = a + b
+    twelfths, cubes = 1.0 / whole - 1.0 / b, 1.0 / whole**3 - 1.0 / b**3
+    leading = (b - 0.5) * math.log1p(a / b) + a * (math.log(whole) - 1.0)
+    return leading + twelfths / 12.0 - cubes / 360.0
+
+
+@kernel
 def beta_below(a, b, x, rest):
     """Return the regularised incomplete beta function I_x(a, b); `rest` is 1 − x, exactly."""
     if x <= 0.0 or rest <= 0.0:
         return 0.0 if x <= 0.0 else 1.0
-    log_front = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
-    front = math.exp(log_front + a * math.log(x) + b * math.log(rest))
+    log_x = math.log(x) if x < 0.5 else math.log1p(-rest)
+    log_rest = math.log(rest) if rest < 0.5 else math.log1p(-x)
+    least, most = min(a, b), max(a, b)
+    log_front = log_rise(least, most) - math.lgamma(least)
+    front = math.exp(log_front + a * log_x + b * log_rest)
     if x * (a + b + 2.0) < a + 1.0:
         return front * _beta_fraction(a, b, x) / a
     return 1.0 - front * _beta_fraction(b, a, rest) / b
@@ -64,7 +83,28 @@ def beta_below(a, b, x, rest):
 def student_beyond(t, df):
     """Return the chance that Student's t with `df` degrees of freedom lies beyond ±t."""
     square = t * t
-    return beta_below(0.5 * df, 0.5, df / (df + square), square / (df + square))
+    share, rest = square / (df + square), df / (df + square)
+    if square < 1.0:
+        return 1.0 - beta_below(0.5, 0.5 * df, share, rest)
+    return beta_below(0.5 * df, 0.5, rest, share)
+
+
+@kernel
+def student_quantile(p, freedom):
+    """Return the t beyond ± which lies the chance p; below 0 for more than 1."""
+    if p >= 1.0:
+        # What is closer to 0 than this is made of rounding errors.
+        return 1e-13 if p == 1.0 else -1.0
+    low, high = 0.0, 1.0
+    while student_beyond(high, freedom) > p:
+        low, high = high, 2.0 * high
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        if student_beyond(middle, freedom) > p:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 @kernel
@@ -106,7 +146,26 @@ def count_from(least, mean, phi):
         return normal_above((least - 0.5 - mean) / math.sqrt(max(phi, 1.0) * mean))
     if phi <= 1.0:
         return _gamma_below(least, mean)
-    return beta_below(least, mean / (phi - 1.0), (phi - 1.0) / phi, 1.0 / phi)
+    size = mean / (phi - 1.0)
+    if size > _NEARLY_POISSON:
+        return _summed_from(least, mean, phi)
+    return beta_below(least, size, (phi - 1.0) / phi, 1.0 / phi)
+
+
+@kernel
+def _summed_from(least, mean, phi):
+    """Return what `count_from` does, term by term from where most of it lies."""
+    up, x = least > mean, least if least > mean else least - 1.0
+    term = total = _mass(x, mean, phi)
+    while term > total * 1e-17 and x > 0.0:
+        if up:
+            x += 1.0
+            term *= _ratio(x, mean, phi)
+        else:
+            term /= _ratio(x, mean, phi)
+            x -= 1.0
+        total += term
+    return total if up else 1.0 - total
 
 
 @kernel
@@ -114,8 +173,8 @@ def _mass(x, mean, phi):
     if phi <= 1.0:
         return math.exp(x * math.log(mean) - mean - math.lgamma(x + 1.0))
     size = mean / (phi - 1.0)
-    ways = math.lgamma(x + size) - math.lgamma(size) - math.lgamma(x + 1.0)
-    return math.exp(ways - size * math.log(phi) + x * math.log1p(-1.0 / phi))
+    ways = log_rise(x, size) - math.lgamma(x + 1.0)
+    return math.exp(ways - size * math.log1p(phi - 1.0) + x * math.log((phi - 1.0) / phi))
 
 
 @kernel
