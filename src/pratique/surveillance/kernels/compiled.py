@@ -1,34 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one way a kernel is compiled: cached on disk, without the interpreter's lock, IEEE division.
 
-Machine code is kept under `$PRATIQUE_HOME/cache` (default `./.pratique`), or where numba's own
+Machine code is kept among the files that can be made again (`base/cache.py`), or where numba's own
 setting says; a kernel that is not there yet is compiled when it is first called.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numba
 
+from pratique.base.cache import cache_folder
+
 _SETTINGS: Any = numba.config
 _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
 
 
-def _cache_folder() -> str:
+def _digest() -> str:
     # A kernel is kept with what it calls compiled in; nothing else tells when that has changed.
     sources = sorted(Path(__file__).parent.glob("*.py"))
-    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-    home = Path(os.environ.get("PRATIQUE_HOME", ".pratique"))
-    return str((home / "cache" / "kernels" / digest[:12]).resolve())
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
 
 
-if not _SETTINGS.CACHE_DIR:
-    _SETTINGS.CACHE_DIR = _cache_folder()
+if not _SETTINGS.CACHE_DIR and (folder := cache_folder(f"kernels-{_digest()}")) is not None:
+    _SETTINGS.CACHE_DIR = str(folder)
 
 
 def kernel(function: Callable[..., Any]) -> Any:
