@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from glob import escape
@@ -142,6 +143,19 @@ def replace_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise unwritten(path, fault) from fault
+
+
+def require_unread(written: Iterable[Path], read: Iterable[Path]) -> None:
+    """CannotRun if what is to be written would stand in place of what is read."""
+    outputs = {path.resolve() for path in written}
+    for path in read:
+        if path.resolve() in outputs:
+            raise CannotRun(
+                say(
+                    "{path} is read, and would be written over: choose another place with `--out`",
+                    path=Code(str(path)),
+                )
+            )
 
 
 def unwritten(path: Path, fault: OSError) -> CannotRun:

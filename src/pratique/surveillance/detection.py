@@ -49,5 +49,7 @@ def detect(
     detector = detector_named(method)
     chosen = detector.controlled(controls)
     array = counted(counts)
-    times = monitored(at, array.shape[1], first=detector.needs(chosen))
+    # What a detector needs is asked only where it is used: with dates it takes a search.
+    first = detector.needs(chosen) if at is None else 0
+    times = monitored(at, array.shape[1], first=first)
     return detector.find(array, times, chosen)

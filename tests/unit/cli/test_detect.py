@@ -290,3 +290,12 @@ def test_what_is_there_each_day_anew_is_left_out_of_weeks(tmp_path: Path) -> Non
     words = ("detect", str(file), "--detector", "ears_c1", "--out", str(tmp_path / "out"))
     assert "2 series in" in run(*words).stdout
     assert "1 series in" in run(*words, "--weekly").stdout
+
+
+def test_what_is_read_is_never_written_over(tmp_path: Path) -> None:
+    file = weekly(tmp_path, name="counts.csv")
+    before = file.read_bytes()
+    done = run("detect", str(file), "--detector", "ears_c1", "--out", str(tmp_path))
+    assert done.exit_code == 2
+    assert "would be written over" in done.output
+    assert file.read_bytes() == before

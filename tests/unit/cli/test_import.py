@@ -21,6 +21,7 @@ WORDS = [
     ("language", "told"),
     [
         ("en", ["dirty.csv: 200 rows", "Refused", "an exercise, not an outbreak", "a dry run"]),
+        ("fr", ["dirty.csv\u00a0: 200 lignes", "Refusées"]),
     ],
 )
 def test_what_became_of_every_row_is_told(language: str, told: list[str]) -> None:
@@ -48,6 +49,15 @@ def test_it_writes_only_where_it_is_asked_to(tmp_path: Path) -> None:
     again = tmp_path / "again.csv"
     run(*WORDS, "--out", str(again))
     assert again.read_bytes() == out.read_bytes()
+
+
+def test_what_is_read_is_never_written_over(tmp_path: Path) -> None:
+    given = tmp_path / "reports.csv"
+    given.write_bytes((FOLDER / "dirty.csv").read_bytes())
+    found = run("import", str(given), *WORDS[2:], "--out", str(given))
+    assert found.exit_code == 2
+    assert "would be written over" in found.output
+    assert given.read_bytes() == (FOLDER / "dirty.csv").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from pratique.cli.counts.looking import Question, found_in
 from pratique.cli.counts.presenting import page_of
 from pratique.cli.counts.reading import Counts, counts_at, gazetteer_at, sets_of
 from pratique.cli.counts.telling import MOST_ROWS, filled, signal_lines, width
-from pratique.cli.counts.writing import Written, write_found
+from pratique.cli.counts.writing import Written, write_found, written_in
+from pratique.cli.places import require_unread
 from pratique.cli.speech import CannotRun
 from pratique.exchange.counts.gazetteer import Gazetteer
 from pratique.surveillance.detector import Detector
@@ -69,6 +70,9 @@ def detected(asked: Asked, folder: Path) -> Answer:
     counts = counts_at(
         asked.path, indicator=asked.indicator, as_of=asked.as_of, weekly=asked.weekly
     )
+    beside = [Path(one) for one in (asked.places, asked.borders) if one is not None]
+    outputs = written_in(folder)
+    require_unread((outputs.page, outputs.signals, outputs.counts), [*counts.files, *beside])
     detector = detector_asked(asked.name) if asked.name else _fitting(counts)
     question = Question(
         counts,

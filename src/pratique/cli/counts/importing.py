@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pratique.base.moment import Day, day_from_iso, day_of
 from pratique.base.text import Sentence, say, say_count
+from pratique.cli.places import unwritten
 from pratique.cli.speech import CannotRun, is_loud, language, told
 from pratique.exchange.counts.faults import NotCounts
 from pratique.exchange.counts.gazetteer import Gazetteer, read_gazetteer
@@ -72,24 +73,23 @@ def brought_in(
     return Brought(made, meant.rhythm)
 
 
+def outputs(out: Path) -> tuple[Path, Path, Path]:
+    """Return where the table, the quarantine and the report of an import go."""
+    stem = out.with_suffix("") if out.suffix == ".csv" else out
+    endings = (".csv", ".quarantine.csv", ".report.json")
+    table, quarantine, report = (stem.with_name(f"{stem.name}{ending}") for ending in endings)
+    return table, quarantine, report
+
+
 def write(found: Brought, out: Path) -> tuple[Path, Path, Path]:
     """Write table, quarantine and report, and return where; CannotRun if that cannot be."""
-    stem = out.with_suffix("") if out.suffix == ".csv" else out
-    table = stem.with_name(f"{stem.name}.csv")
-    quarantine = stem.with_name(f"{stem.name}.quarantine.csv")
-    report = stem.with_name(f"{stem.name}.report.json")
+    table, quarantine, report = outputs(out)
     try:
         write_tidy(table, found.made.counts, found.rhythm)
         write_quarantine(quarantine, found.made.unused, language())
         write_report(report, found.made.report, language())
     except OSError as fault:
-        raise CannotRun(
-            say(
-                "`{path}` cannot be written to: {fault}",
-                path=str(out),
-                fault=fault.strerror or "",
-            )
-        ) from fault
+        raise unwritten(out, fault) from fault
     return table, quarantine, report
 
 

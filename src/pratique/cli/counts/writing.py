@@ -35,9 +35,14 @@ class Written:
     counts: Path
 
 
+def written_in(folder: Path) -> Written:
+    """Return where the page and the tables of a folder are."""
+    return Written(folder / PAGE, folder / SIGNALS, folder / COUNTS)
+
+
 def write_found(question: Question, found: Found, page: Shown, folder: Path) -> Written:
     """Write page and tables into a folder; CannotRun if it cannot be written."""
-    written = Written(folder / PAGE, folder / SIGNALS, folder / COUNTS)
+    written = written_in(folder)
     # The page names the tables, so it comes last: what it names is there.
     replace_whole(written.signals, signals_csv(found, question.counts.rhythm).encode())
     replace_whole(written.counts, _counts_csv(found, question.counts.rhythm).encode())

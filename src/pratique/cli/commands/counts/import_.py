@@ -56,11 +56,15 @@ def command(
 ) -> None:
     """Import, tell what became of every row, and write what is asked for."""
     from pratique.cli.counts import importing
+    from pratique.cli.places import require_unread
 
     if propose:
         click.echo(importing.proposed(Path(files[0])), nl=False)
         return
     paths = [Path(file) for file in files]
+    if out and not dry_run:
+        beside = [Path(one) for one in (mapping, gazetteer) if one is not None]
+        require_unread(importing.outputs(Path(out)), [*paths, *beside])
     found = importing.brought_in(paths, mapping, gazetteer, as_of)
     if as_json:
         click.echo(importing.report_json(found))
