@@ -123,3 +123,14 @@ def test_without_a_file_imagined_counts_are_scored() -> None:
     assert record["series"] == 420
     assert record["files"] is None
     assert 0 < record["rows"][0]["sensitivity_percent"] < 100
+
+
+def test_of_a_long_file_the_score_says_how_many_series_it_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pratique.cli.counts import reading
+
+    words = ("score", str(weekly(tmp_path, weeks=80)), "--detector", "ears_c1", "--last", "20")
+    assert "Only the first" not in run(*words).stdout
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    assert "Only the first 2 series were taken." in run(*words).stdout

@@ -72,7 +72,7 @@ from pratique.cli.speech import tell, told
 @options.as_json
 def command(path: Path | None, *, as_csv: bool, as_json: bool, **asked: Any) -> None:
     """Print a row for each detector."""
-    from pratique.cli.counts.reading import counts_at
+    from pratique.cli.counts.reading import AT_ONCE, counts_at
     from pratique.cli.counts.sheet import layout_asked, print_sheet
     from pratique.cli.counts.telling import filled, width
     from pratique.cli.counts.trials import Trial, ground, tried
@@ -99,3 +99,5 @@ def command(path: Path | None, *, as_csv: bool, as_json: bool, **asked: Any) -> 
             n=len(found.counts),
         )
         tell(filled(limits, width()))
+        if counts is not None and len(found.counts) >= AT_ONCE:
+            tell(filled(say("Only the first {n} series were taken.", n=AT_ONCE), width()))
