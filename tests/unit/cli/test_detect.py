@@ -299,3 +299,25 @@ def test_what_is_read_is_never_written_over(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "would be written over" in done.output
     assert file.read_bytes() == before
+
+
+def test_a_whole_beside_its_parts_is_not_scanned_twice(tmp_path: Path) -> None:
+    lines = ["indicator,place,age,period,value"]
+    for place in ("Alta", "Bora"):
+        for age in ("", "0-4"):
+            lines += [f"cases,{place},{age},2014-W{week},{week}" for week in range(10, 30)]
+    file = tmp_path / "ages.csv"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    words = ("detect", str(file), "--detector", "ears_c1", "--scan", "--places")
+    done = run(*words, str(places(tmp_path)), "--out", str(tmp_path / "out"))
+    assert done.exit_code == 2
+    assert "would be counted twice" in done.output
+
+
+def test_files_that_are_too_short_are_counted_among_those_not_looked_at(tmp_path: Path) -> None:
+    folder = tmp_path / "both"
+    folder.mkdir()
+    weekly(folder, name="a.csv", weeks=4)
+    weekly(folder, name="b.csv")
+    done = run("detect", str(folder), "--detector", "ears_c1", "--out", str(tmp_path / "out"))
+    assert "(8 given)" in done.stdout or "of 8 series" in done.stdout

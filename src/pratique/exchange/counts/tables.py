@@ -147,6 +147,7 @@ class _Rows:
     """Rows of a table being read, in long form."""
 
     identities: dict[Identity, int] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
     series: list[int] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     known: list[Day | None] = field(default_factory=list)
@@ -154,8 +155,11 @@ class _Rows:
         default_factory=lambda: {name: [] for name in ("value", *_EXTRA)}
     )
 
-    def add(self, whose: Identity, day: Day, known: Day | None, figures: dict[str, float]) -> None:
-        """Add a row."""
+    def add(
+        self, line: int, whose: Identity, day: Day, known: Day | None, figures: dict[str, float]
+    ) -> None:
+        """Add what a line tells of one series and period."""
+        self.lines.append(line)
         self.series.append(self.identities.setdefault(whose, len(self.identities)))
         self.days.append(day)
         self.known.append(known)
@@ -167,6 +171,7 @@ class _Rows:
         days = np.array(self.days, dtype=np.int64)
         ends = _ends(days, rhythm, known)
         told = [end if k is None else k for k, end in zip(self.known, ends.tolist(), strict=True)]
+        self._require_once(np.array([self.series, self.days, told], dtype=np.int64))
         figures = {name: np.array(column) for name, column in self.figures.items()}
         beside = {name: figures[name] for name in _EXTRA if not np.isnan(figures[name]).all()}
         return vintages(
@@ -177,6 +182,25 @@ class _Rows:
             known=np.array(told, dtype=np.int64),
             values=figures["value"],
             beside=beside,
+        )
+
+    def _require_once(self, keys: Whole) -> None:
+        """NotCounts if two lines tell the same: one of them would be lost."""
+        order = np.lexsort(keys)
+        again = (np.diff(keys[:, order], axis=1) == 0).all(axis=0)
+        if not again.any():
+            return
+        at = int(np.argmax(again))
+        first, second = sorted(self.lines[order[one]] for one in (at, at + 1))
+        raise NotCounts(
+            say(
+                "line {line}: the same series and period as in line {first}, known on the same day;"
+                " what tells them apart belongs into a column that is known here ({names}), and"
+                " `pratique import` settles what is told twice",
+                line=str(second),
+                first=str(first),
+                names=", ".join((*IDENTITY, "known")),
+            )
         )
 
 
@@ -211,10 +235,10 @@ def _tidy(path: Path, layout: Layout, known: Known) -> Vintages:
     rows = _Rows()
     for line, row in _records(path, layout):
         identity = Identity(*("" if n is None else row[n] for n in whose))
-        day = _day(row[at["period"]], layout.rhythm, line)
+        day = _day(row[at["period"]], layout.rhythm, line, alone=True)
         figures = {name: figure_from(row[at[name]], name, line) for name in extra}
         came = row[at["known"]].strip() if layout.knows else ""
-        rows.add(identity, day, _known_day(came, line), figures)
+        rows.add(line, identity, day, _known_day(came, line), figures)
     return rows.vintages(layout.rhythm, known)
 
 
@@ -224,18 +248,20 @@ def _period_rows(path: Path, layout: Layout, indicator: str, known: Known) -> Vi
     for line, row in _records(path, layout):
         day = _day(row[0], layout.rhythm, line)
         for identity, text, name in zip(whose, row[1:], layout.labels, strict=True):
-            rows.add(identity, day, None, {"value": figure_from(text, name, line)})
+            rows.add(line, identity, day, None, {"value": figure_from(text, name, line)})
     return rows.vintages(layout.rhythm, known)
 
 
-def _day(text: str, rhythm: Rhythm, line: int) -> Day:
+def _day(text: str, rhythm: Rhythm, line: int, *, alone: bool = False) -> Day:
+    """Return the first day of a period; `alone`: no day within a week may stand for the week."""
     try:
         day, beat = period_from_text(text)
     except ValueError as fault:
         raise NotCounts(
             say("line {line}: {period} is no period", line=str(line), period=Code(text))
         ) from fault
-    if beat not in (rhythm, "daily"):
+    is_within = alone and beat != rhythm and period_start(day, rhythm) != day
+    if beat not in (rhythm, "daily") or is_within:
         raise NotCounts(
             say(
                 "line {line}: {period} beats otherwise than the rest",

@@ -6,7 +6,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
@@ -72,13 +71,12 @@ def defused(cell: Cell) -> str:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[TextIO]:
-    """Give a file that takes its name only once it is written."""
+    """Give a file that takes its name only once it is written; who may read it, the user says."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with open(number, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        with part.open("x", encoding="utf-8", errors="backslashreplace", newline="") as file:
             yield file
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        os.replace(part, path)
     finally:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)

@@ -65,6 +65,8 @@ class Instrument:
     hours: Mapping[str, int]
     source: str
     edition: str
+    verified: bool = False
+    """Whether the lists have been held against the amended text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +134,5 @@ def ihr_2005() -> Instrument:
         hours=dict(table["hours"]),
         source=table["source"],
         edition=table["edition"],
+        verified=table["verified"] is True,
     )

@@ -44,7 +44,8 @@ def _place(grade: Numbers, grades: int) -> np.ndarray[tuple[int, ...], np.dtype[
 RAPID_RISK = Method(
     "rapid_risk",
     say("the level of risk, from 1 (low) to 4 (very high), of a likelihood and a consequence"),
-    source=who_2012().source,
+    # Until somebody has held the cells against the figure, the method says so.
+    source=who_2012().source + ("" if who_2012().verified else "; not yet read against it"),
     takes=(
         Parameter(
             "likelihood",
@@ -66,7 +67,7 @@ RAPID_RISK = Method(
 ANNEX_2 = Method(
     "annex_2",
     say("whether an event is notified under Annex 2 of the International Health Regulations"),
-    source=ihr_2005().source,
+    source=ihr_2005().source + ("" if ihr_2005().verified else "; not yet read against it"),
     takes=(
         Parameter(
             "listed",

@@ -7,7 +7,7 @@ known stands beside it. Persons and sites are not counted twice where case class
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeVar
 
@@ -140,11 +140,12 @@ def _members(
             members.setdefault(target, []).append(row)
     for target, rows in members.items():
         if len(rows) > 1:
-            _require_once(target, [identities[row] for row in rows])
+            require_once(target, [identities[row] for row in rows])
     return members
 
 
-def _require_once(target: Identity, parts: list[Identity]) -> None:
+def require_once(target: Identity, parts: Sequence[Identity]) -> None:
+    """ValueError if adding these parts up would count anything twice."""
     if len(set(parts)) != len(parts):
         raise ValueError(f"one series stands twice in the sum {target}")
     for name in _FIELDS:
